@@ -1,0 +1,50 @@
+"""What comes out of reading a register: cases as histories, names of teams and themes, and every cell refused."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from upheld.procedure import History
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One cell, or one row, that cannot be true or cannot be read. `row` counts from 1 as the spreadsheet does."""
+
+    row: int
+    column: str  # its heading; empty where the row as a whole is refused
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TeamName:
+    """A team as the register names it, and the service it belongs to."""
+
+    code: str
+    name: str
+    service: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredCase:
+    """One case of the register. Its history's key is the reference; names of people are kept apart from it."""
+
+    reference: str
+    history: History
+    child_name: str = ""
+    complainant_name: str = ""
+    rows: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A register that was read whole. `refusals` empty means that it may be imported."""
+
+    source: str
+    digest: str  # SHA-256 of the file
+    rows: int
+    cases: tuple[RegisteredCase, ...]
+    services: Mapping[str, str]  # code -> name
+    teams: Mapping[str, TeamName]
+    themes: Mapping[str, str]  # code -> words
+    refusals: tuple[Refusal, ...] = ()
