@@ -15,9 +15,7 @@ from upheld.config.folders import default_home
 from upheld.config.parsers import Database, MailServer
 from upheld.errors import UpheldError
 
-EMBEDDED_BANNER = (
-    "Embedded database: for trying out. Live cases need a PostgreSQL server of your own, with backups."
-)
+EMBEDDED_BANNER = "Embedded database: for trying out. Live cases need a PostgreSQL server of your own, with backups."
 EXAMPLE_COUNCIL = "Example Council"
 
 
@@ -69,7 +67,7 @@ class Setting:
     shown_default: str = ""
 
 
-class WrongSettings(UpheldError):
+class WrongSettingsError(UpheldError):
     """One or more settings are missing or wrong; the text lists all of them."""
 
     def __init__(self, problems: tuple[str, ...]) -> None:
@@ -311,7 +309,7 @@ SETTINGS: tuple[Setting, ...] = (
 def read_environment(variables: Mapping[str, str]) -> Environment:
     """Read every setting from `variables` (normally `os.environ`).
 
-    Raises `WrongSettings` with all that is missing or wrong at once. An empty variable counts as not given.
+    Raises `WrongSettingsError` with all that is missing or wrong at once. An empty variable counts as not given.
     """
     values: dict[str, Any] = {}
     problems: list[str] = []
@@ -331,7 +329,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
             problems.append(_problem(_row("DATABASE_URL"), "", str(error)))
     problems.extend(_contradictions(values))
     if problems:
-        raise WrongSettings(tuple(problems))
+        raise WrongSettingsError(tuple(problems))
     return Environment(**values)
 
 

@@ -44,6 +44,7 @@ class SecurityHeadersMiddleware:
         self.policy = content_security_policy(oidc_issuer=settings.ENVIRONMENT.oidc_issuer)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request and add the headers."""
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", self.policy)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)

@@ -8,16 +8,11 @@ A request is logged by its route's pattern: never its path, its query string or 
 
 import logging
 import sys
-import time
 import traceback
-import uuid
-from collections.abc import Callable, MutableMapping
 from pathlib import Path
 from typing import Any
 
 import structlog
-from django.contrib.auth import SESSION_KEY
-from django.http import HttpRequest, HttpResponse
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 # What an event of ours may carry. Add a key here only where its values can never name, describe or quote a person:
@@ -57,10 +52,7 @@ SAFE_KEYS = frozenset(
     }
 )
 WITHHELD = "withheld"
-REQUEST_ID_HEADER = "X-Request-ID"
 _PACKAGES = Path(__file__).resolve().parents[2]
-
-log = structlog.stdlib.get_logger("upheld.requests")
 
 
 def logging_settings(*, level: str, form: str, show_messages: bool) -> dict[str, Any]:
@@ -96,7 +88,9 @@ def formatter(*, form: str, show_messages: bool) -> logging.Formatter:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=False,
     )
-    guards: list[Processor] = [] if show_messages else [template_only, exception_without_message, safe_keys_only]
+    guards: list[Processor] = (
+        [] if show_messages else [message_is_a_template, exception_without_message, safe_keys_only]
+    )
     renderer: Processor = (
         structlog.processors.JSONRenderer(ensure_ascii=False, default=lambda value: type(value).__name__)
         if form == "json"
@@ -104,17 +98,17 @@ def formatter(*, form: str, show_messages: bool) -> logging.Formatter:
     )
     return structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=shared,
-        # The values of a library's message must still be apart from its template when the guards see them.
         processors=[*guards, structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
-        keep_exc_info=not show_messages,
+        # Off: a library's message stays the template that it was written as.
+        use_get_message=show_messages,
     )
 
 
-def template_only(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
-    """Put a library's message back to its template ("Not Found: %s"), without the values."""
-    record = event.get("_record")
-    if record is not None and not event.get("_from_structlog"):
-        event["event"] = record.msg if isinstance(record.msg, str) else type(record.msg).__name__
+def message_is_a_template(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """Where a library logs an object in place of a message (an exception, mostly), name its type alone."""
+    record = event["_record"]
+    if not event["_from_structlog"] and not isinstance(record.msg, str):
+        event["event"] = type(record.msg).__qualname__
     return event
 
 
@@ -148,43 +142,6 @@ def safe_keys_only(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
     if unsafe:
         event[WITHHELD] = unsafe
     return event
-
-
-class RequestLogMiddleware:
-    """Log each answered request by its route, and give it an id that support can ask for."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        started = time.perf_counter()
-        # Never the client's own X-Request-ID: it would be a way of writing into the log.
-        identity = uuid.uuid4().hex[:16]
-        with structlog.contextvars.bound_contextvars(request=identity):
-            response = self.get_response(request)
-            if not _is_quiet(request):
-                log.info(
-                    "request answered",
-                    method=request.method,
-                    route=request.resolver_match.route if request.resolver_match else "(none)",
-                    status=response.status_code,
-                    milliseconds=round((time.perf_counter() - started) * 1000),
-                    user=_user_id(request),
-                )
-        response[REQUEST_ID_HEADER] = identity
-        return response
-
-
-def _is_quiet(request: HttpRequest) -> bool:
-    return request.path.startswith(("/static/", "/health/", "/metrics"))
-
-
-def _user_id(request: HttpRequest) -> str | None:
-    """Who asked, by the id in a session that was read anyway: logging costs no query."""
-    session: MutableMapping[str, Any] | None = getattr(request, "session", None)
-    if session is None or not getattr(session, "accessed", False):
-        return None
-    return session.get(SESSION_KEY)
 
 
 def _short(filename: str) -> str:

@@ -29,6 +29,7 @@ class ProbeMiddleware:
         self.migrations_seen_applied = False
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer a probe, or pass the request on."""
         if request.method not in {"GET", "HEAD"}:
             return self.get_response(request)
         if request.path == "/health/live":

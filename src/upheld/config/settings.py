@@ -5,7 +5,6 @@ command sets it before Django is loaded, also where the database is the embedded
 """
 
 import os
-from pathlib import Path
 from typing import Any
 
 from upheld.config.environment import read_environment
@@ -39,7 +38,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
-    "upheld.config.logs.RequestLogMiddleware",
+    "upheld.config.request_log.RequestLogMiddleware",
     # Before everything that checks the host name: those who watch a server ask by its address.
     "upheld.config.probes.ProbeMiddleware",
     "upheld.config.headers.SecurityHeadersMiddleware",
@@ -191,7 +190,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = ENVIRONMENT.home / "static"
 # `upheld migrate` collects the assets of an installation. Where none were collected (trying out, tests) they are
 # served from the packages they came in.
-_collected = (Path(STATIC_ROOT) / "staticfiles.json").is_file() and not ENVIRONMENT.embedded and not DEBUG
+_collected = (STATIC_ROOT / "staticfiles.json").is_file() and not ENVIRONMENT.embedded and not DEBUG
 WHITENOISE_USE_FINDERS = not _collected
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
