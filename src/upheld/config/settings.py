@@ -7,7 +7,7 @@ command sets it before Django is loaded, also where the database is the embedded
 import os
 from typing import Any
 
-from upheld.config.environment import read_environment
+from upheld.config.environment import DEMO_BANNER, EMBEDDED_BANNER, read_environment
 from upheld.config.logs import logging_settings
 from upheld.config.parsers import LOOPBACK_HOSTS
 
@@ -34,6 +34,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_prometheus",
     "procrastinate.contrib.django",
+    "upheld.web",
+    "upheld.accounts",
 ]
 
 MIDDLEWARE = [
@@ -44,10 +46,13 @@ MIDDLEWARE = [
     "upheld.config.headers.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "upheld.web.maintenance.MaintenanceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Every view asks for signing in, but those that say otherwise themselves.
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -58,26 +63,25 @@ MIDDLEWARE = [
 ROOT_URLCONF = "upheld.config.urls"
 WSGI_APPLICATION = "upheld.config.wsgi.application"
 
-_CONTEXT_PROCESSORS = [
-    "django.template.context_processors.request",
-    "django.contrib.auth.context_processors.auth",
-    "django.contrib.messages.context_processors.messages",
-]
+# Jinja2 alone: a page of a library that no template of ours replaces is an error, not a page in a strange layout.
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "APP_DIRS": True,
         "OPTIONS": {
             "environment": "upheld.web.environment.environment",
-            "context_processors": _CONTEXT_PROCESSORS,
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "upheld.web.shell.context",
+            ],
         },
     },
-    # For what the libraries bring themselves and no page of ours replaces: e-mail texts, form widgets.
-    {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
-        "OPTIONS": {"context_processors": _CONTEXT_PROCESSORS},
-    },
+]
+CSRF_FAILURE_VIEW = "upheld.web.errors.csrf_failure"
+# Standing notices under the header, each "Tag: sentence."
+SITE_BANNERS = [
+    notice for shown, notice in ((ENVIRONMENT.demo, DEMO_BANNER), (ENVIRONMENT.embedded, EMBEDDED_BANNER)) if shown
 ]
 
 # --- Database -------------------------------------------------------------------------------------------------------
@@ -98,6 +102,16 @@ DATABASES: dict[str, dict[str, Any]] = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# One cache for all worker processes: attempts to sign in are counted in it. Large enough that nobody can push the
+# counts out by filling it.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "upheld_cache",
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    }
+}
+
 # --- Language and time ----------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en-gb"
@@ -108,10 +122,7 @@ USE_TZ = True
 # --- People ---------------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["upheld.accounts.backend.PasswordBackend"]
 # scrypt costs an attacker memory as well as time. PBKDF2 reads what another system may have stored.
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
@@ -129,12 +140,27 @@ LOGIN_URL = "account_login"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-# Administrators make the accounts: an address is known to be right before its account exists.
+ACCOUNT_ADAPTER = "upheld.accounts.adapters.AccountAdapter"
+# Administrators make the accounts: an address is known to be right before its account exists, and is one.
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_MAX_EMAIL_ADDRESSES = 1
+# A stranger's address gets no e-mail, and the page says the same to everyone.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = False
+# Five wrong passwords for one address close it for a quarter of an hour, wherever they come from.
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/15m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.behind_proxy else 0
+MFA_ADAPTER = "upheld.accounts.adapters.MFAAdapter"
+# A phone's clock may be a few seconds out: the code before and the code after count too.
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENVIRONMENT.https
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Upheld"
 SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
 if ENVIRONMENT.oidc_issuer:
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
@@ -145,7 +171,13 @@ if ENVIRONMENT.oidc_issuer:
                 "name": ENVIRONMENT.oidc_name,
                 "client_id": ENVIRONMENT.oidc_client_id,
                 "secret": ENVIRONMENT.oidc_client_secret,
-                "settings": {"server_url": ENVIRONMENT.oidc_issuer},
+                # The provider is the council's own: it knows its people's addresses, so an account made for an
+                # address is the account of who signs in with it.
+                "settings": {
+                    "server_url": ENVIRONMENT.oidc_issuer,
+                    "verified_email": True,
+                    "email_authentication": True,
+                },
             }
         ],
     }

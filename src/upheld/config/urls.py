@@ -6,5 +6,11 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("account/", include("allauth.urls")),
+    path("account/", include("upheld.accounts.urls")),
+    path("", include("upheld.web.urls")),
 ]
+
+handler400 = "upheld.web.errors.bad_request"
+handler403 = "upheld.web.errors.permission_denied"
+handler404 = "upheld.web.errors.page_not_found"
+handler500 = "upheld.web.errors.server_error"

@@ -1,0 +1,5 @@
+EXAMPLES = {}
+
+
+def example_form():
+    return None
