@@ -1,7 +1,7 @@
 """What comes out of reading a register: cases as histories, names of teams and themes, and every cell refused."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from upheld.procedure import History
 
@@ -33,7 +33,7 @@ class RegisteredCase:
     history: History
     child_name: str = ""
     complainant_name: str = ""
-    rows: tuple[int, ...] = ()
+    rows: Mapping[str, int] = field(default_factory=dict)  # stage -> the row that it came from
 
 
 @dataclass(frozen=True, slots=True)
