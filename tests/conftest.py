@@ -1,0 +1,120 @@
+"""Fixtures for every kind of test. What they stand on is in `tests/support`.
+
+Django is set up when the first test that needs it is collected (see `tests.support.shell.PURE`), so a `conftest.py` or
+a factory in a folder of its own imports models inside its functions, not at its top.
+
+- `db`, `transactional_db`, `@pytest.mark.django_db`: pytest-django's own, on a real PostgreSQL. After a test that
+  commits, the database is copied anew from the migrated template.
+- `database`: the database itself: its `url` for commands that a test runs, and `restore()`.
+- `live_site`: the site as `upheld serve` runs it, on the test's database. `browser` and `page`: Chromium.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support import shell
+from tests.support.browser import OPTIONS, chromium
+from tests.support.database import TestDatabase, drop_template, server
+from tests.support.site import Site, running_site
+
+
+def _is_worker(config: pytest.Config) -> bool:
+    return hasattr(config, "workerinput")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    if not _is_worker(config):
+        shell.begin_run()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not _is_worker(config):
+        drop_template()
+        shell.end_run()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collect_directory(path: Path, parent: pytest.Collector) -> None:
+    if shell.needs_django(path):
+        shell.set_django_up(parent.config)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> None:
+    if shell.needs_django(module_path):
+        shell.set_django_up(parent.config)
+
+
+@pytest.fixture(scope="session")
+def database_server() -> Iterator[str]:
+    """The address of a database on the run's server, through which others are made."""
+    with server() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def _database(
+    database_server: str, request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any
+) -> Iterator[TestDatabase]:
+    from django.test import TransactionTestCase
+
+    database = TestDatabase(database_server, getattr(request.config, "workerinput", {}).get("workerid", "only"))
+    with django_db_blocker.unblock():
+        database.make()
+    # Django would empty the tables, which the chronology refuses.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: database.restore())
+        yield database
+    with django_db_blocker.unblock():
+        database.drop()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(_database: TestDatabase) -> None:
+    """What pytest-django asks for before the first test that uses the database."""
+
+
+@pytest.fixture
+def database(transactional_db: None, _database: TestDatabase) -> TestDatabase:
+    """The test's own database, for tests that run commands or servers on it. It is made anew afterwards."""
+    return _database
+
+
+@pytest.fixture(scope="session")
+def _site(_database: TestDatabase) -> Iterator[Site]:
+    with running_site(_database.url) as site:
+        yield site
+
+
+@pytest.fixture
+def live_site(transactional_db: None, _site: Site) -> Site:
+    """The running site, on the test's own database."""
+    return _site
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium, started once."""
+    from playwright.sync_api import sync_playwright
+
+    path = chromium()
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright runs an event loop in this thread; Django would take the test for asynchronous code.
+        patch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        started = playwright.chromium.launch(executable_path=path, args=OPTIONS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Any, live_site: Site) -> Iterator[Any]:
+    """A new page in a browser of its own memory, with the site's address as its base."""
+    context = browser.new_context(base_url=live_site.url, locale="en-GB", timezone_id="Europe/London")
+    context.set_default_timeout(15_000)
+    yield context.new_page()
+    context.close()
