@@ -159,13 +159,23 @@ class FigureSet:
     values: Mapping[FigureRef, FigureValue]
     provenance: Provenance
     labels: Mapping[tuple[str, str], str] = field(default_factory=dict)  # (dimension, code) -> label for people
+    limits: Mapping[str, int] = field(default_factory=dict)  # clock id, or "id.longest" -> number of working days
 
     @classmethod
     def of(
-        cls, values: Iterable[FigureValue], provenance: Provenance, labels: Mapping[tuple[str, str], str] | None = None
+        cls,
+        values: Iterable[FigureValue],
+        provenance: Provenance,
+        labels: Mapping[tuple[str, str], str] | None = None,
+        limits: Mapping[str, int] | None = None,
     ) -> "FigureSet":
-        """Build a set; the mapping is read-only from then on."""
-        return cls(MappingProxyType({v.ref: v for v in values}), provenance, MappingProxyType(dict(labels or {})))
+        """Build a set; its mappings are read-only from then on."""
+        return cls(
+            MappingProxyType({v.ref: v for v in values}),
+            provenance,
+            MappingProxyType(dict(labels or {})),
+            MappingProxyType(dict(limits or {})),
+        )
 
     def __iter__(self) -> Iterator[FigureValue]:
         return iter(self.values.values())
@@ -194,6 +204,15 @@ class FigureSet:
             and ref.by[: len(fixed)] == fixed
             and ref.by[-1][0] == dimension
         )
+
+    def limit(self, clock: str, period: Quarter) -> FigureValue:
+        """A limit of the procedure, in working days, as a value that sentences can name: `stage-1-response`, or
+        `stage-1-response.longest`. Raises UnknownFigure where the procedure has no such limit.
+        """
+        try:
+            return FigureValue(FigureRef(f"limit:{clock}", period), Kind.COUNT, self.limits[clock])
+        except KeyError:
+            raise UnknownFigure(f"The procedure has no limit {clock}.") from None
 
     def label(self, dimension: str, code: str) -> str:
         """What people call a group: "Stage 1" for `stage-1`; a team's own name for a team."""

@@ -100,7 +100,7 @@ def _read_workbook(content: bytes, name: str, prefer: str | None) -> Sheet:
         rows = sheet.to_python(skip_empty_area=False)
     except UnreadableFile:
         raise
-    except Exception as error:  # noqa: BLE001  calamine raises several kinds of its own for damaged parts
+    except Exception as error:
         raise UnreadableFile(f"{name} cannot be read as a workbook: {error}.") from error
     return Sheet(chosen, tuple(tuple(_plain(value) for value in row) for row in rows))
 

@@ -5,7 +5,7 @@ field are accepted in the forms that officers type; codes are what is kept.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -30,8 +30,8 @@ class Column:
     form: Form
     meaning: str
     required: bool = False
-    choices: Mapping[str, str] = MappingProxyType({})  # code -> words for people
-    also: Mapping[str, str] = MappingProxyType({})  # other words that officers use -> code
+    choices: Mapping[str, str] = field(default_factory=dict)  # code -> words for people
+    also: Mapping[str, str] = field(default_factory=dict)  # other words that officers use -> code
 
 
 def _choices(**words: str) -> Mapping[str, str]:

@@ -1,0 +1,74 @@
+"""`upheld figures`: any figure, of any quarter, from the record or straight from a register file."""
+
+import sys
+from contextlib import AbstractContextManager, nullcontext
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from upheld.commands.options import AS_AT, DAY, QUARTER
+
+if TYPE_CHECKING:
+    from upheld.figures.period import Quarter
+    from upheld.figures.source import FactSource
+
+
+@click.command()
+@click.option("--quarter", type=QUARTER, help="The quarter, such as “Q3 2018/19”. The present one unless given.")
+@click.option("--quarters", type=click.IntRange(1, 400), default=1, show_default=True, help="How many, ending with it.")
+@click.option("--by", multiple=True, metavar="DIMENSION", help="Break down by stage, service, team, theme and so on.")
+@click.option("--figure", "figures", multiple=True, metavar="ID", help="A figure. Repeat for several.")
+@click.option("--stage", metavar="CODE", help="Only this stage: stage-1, stage-2, stage-3 or ombudsman.")
+@click.option("--as-at", type=DAY, default=None, help=AS_AT)
+@click.option("--register", "register_file", type=click.Path(path_type=Path), help="Count a register file instead.")
+@click.option("--format", "format_", type=click.Choice(("table", "json", "csv")), default="table", show_default=True)
+@click.option("--list", "list_", is_flag=True, help="Print every definition and end.")
+def figures(
+    quarter: "Quarter | None",
+    quarters: int,
+    by: tuple[str, ...],
+    figures: tuple[str, ...],
+    stage: str | None,
+    as_at: date | None,
+    register_file: Path | None,
+    format_: str,
+    list_: bool,
+) -> None:
+    """Count figures of a quarter, and print them with their counts."""
+    from upheld.figures import formats
+    from upheld.figures.period import Quarter
+    from upheld.figures.questions import ask
+
+    if list_:
+        click.echo(formats.as_definitions(), nl=False)
+        return
+    today = date.today()  # noqa: DTZ011  the council's own calendar day
+    with opened(register_file, today) as source:
+        values = ask(
+            source,
+            quarter or Quarter.containing(today),
+            as_at=as_at or today,
+            quarters=quarters,
+            figures=figures,
+            by=by,
+            stage=stage,
+        )
+    write = {"table": formats.as_table, "json": formats.as_json, "csv": formats.as_csv}[format_]
+    text = write(values, tuple(dict.fromkeys(by)))
+    if format_ == "csv":
+        sys.stdout.buffer.write(text.encode())
+    else:
+        click.echo(text, nl=False)
+
+
+def opened(register_file: Path | None, today: date) -> "AbstractContextManager[FactSource]":
+    """The facts of a register file, or else of the record."""
+    if register_file is not None:
+        from upheld.figures.from_register import facts_of_file
+
+        return nullcontext(facts_of_file(register_file, today=today))
+    from upheld.commands.database import recorded_facts
+
+    return recorded_facts()

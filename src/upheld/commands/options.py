@@ -1,0 +1,49 @@
+"""Option types that several commands share: quarters and days, refused with the library's own words."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from upheld.errors import UpheldError
+
+if TYPE_CHECKING:
+    from upheld.figures.period import Quarter
+
+AS_AT = "Judge what was open, late or decided at the end of this day (YYYY-MM-DD). Today unless given."
+
+
+class QuarterType(click.ParamType):
+    """A quarter of a financial year."""
+
+    name = "quarter"
+
+    def convert(self, value: "str | Quarter", param: click.Parameter | None, ctx: click.Context | None) -> "Quarter":
+        """Read the quarter, or fail with what it should look like."""
+        from upheld.figures.period import Quarter
+
+        if isinstance(value, Quarter):
+            return value
+        try:
+            return Quarter.parse(value)
+        except UpheldError as error:
+            self.fail(str(error), param, ctx)
+
+
+class DayType(click.ParamType):
+    """A calendar day."""
+
+    name = "day"
+
+    def convert(self, value: str | date, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read the day, or fail with what it should look like."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"“{value}” is not a day. Write it as 2019-03-12.", param, ctx)
+
+
+QUARTER = QuarterType()
+DAY = DayType()

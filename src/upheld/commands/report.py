@@ -1,0 +1,87 @@
+"""`upheld report quarterly`: the committee's report of a quarter, in every format, from the record or a register."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from upheld.commands.figures import opened
+from upheld.commands.options import AS_AT, DAY, QUARTER
+
+if TYPE_CHECKING:
+    from upheld.figures.period import Quarter
+    from upheld.figures.source import FactSource
+    from upheld.narrative.report import Report
+
+
+@click.group()
+def report() -> None:
+    """Write reports."""
+
+
+@report.command()
+@click.option("--quarter", type=QUARTER, required=True, help="The quarter, such as “Q3 2018/19”.")
+@click.option(
+    "--out", "folder", type=click.Path(path_type=Path), required=True, help="The folder to write to; made if needed."
+)
+@click.option("--register", "register_file", type=click.Path(path_type=Path), help="Count a register file instead.")
+@click.option("--cover", type=click.Path(path_type=Path), help="TOML file with the cover block.")
+@click.option("--commentary", type=click.Path(path_type=Path), help="TOML file with learning, actions and plan.")
+@click.option("--as-at", type=DAY, default=None, help=AS_AT + " The cover file may state it.")
+def quarterly(
+    quarter: "Quarter",
+    folder: Path,
+    register_file: Path | None,
+    cover: Path | None,
+    commentary: Path | None,
+    as_at: date | None,
+) -> None:
+    """Write the quarterly report as HTML, PDF, Word and Excel.
+
+    Without --cover and --commentary, the files cover.toml and commentary.toml in the quarter's folder of the
+    installation (reports/2018-19-q3 in UPHELD_HOME) are used where they are there.
+    """
+    with opened(register_file, date.today()) as source:  # noqa: DTZ011  the council's own calendar day
+        made = made_report(source, quarter, cover=cover, commentary=commentary, as_at=as_at)
+    for path in write_report(made, folder):
+        click.echo(path)
+
+
+def made_report(
+    source: "FactSource",
+    quarter: "Quarter",
+    *,
+    cover: Path | None = None,
+    commentary: Path | None = None,
+    as_at: date | None = None,
+) -> "Report":
+    """The report of a quarter from a source of facts and the quarter's papers."""
+    from upheld.config.environment import environment
+    from upheld.figures.calculate import calculate
+    from upheld.figures.questions import stages_of
+    from upheld.narrative.papers import folder_of, papers
+    from upheld.narrative.quarterly import asked_for, quarterly_report
+
+    settings = environment()
+    added = papers(
+        quarter,
+        council=settings.council_name,
+        folder=folder_of(settings.home, quarter),
+        cover=cover,
+        words=commentary,
+    )
+    figures = calculate(
+        source,
+        asked_for(quarter),
+        as_at=as_at or added.as_at or date.today(),  # noqa: DTZ011  the council's own calendar day
+        groups={"stage": stages_of(source.describe().pack)},
+    )
+    return quarterly_report(figures, quarter, added.cover, added.commentary)
+
+
+def write_report(made: "Report", folder: Path) -> list[Path]:
+    """Write a report in every format and return the files."""
+    from upheld.documents import write_all
+
+    return list(write_all(made, folder))

@@ -1,0 +1,6 @@
+"""Histories into fact rows at stated grains: dates and codes, never names, free text or a state relative to today."""
+
+from upheld.facts.fold import fold
+from upheld.facts.model import CaseFacts, PointFact, StageFact
+
+__all__ = ["CaseFacts", "PointFact", "StageFact", "fold"]

@@ -1,0 +1,108 @@
+"""Figure values as JSON, CSV and text: the same values in each, counts as whole numbers."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+
+from upheld.figures.declare import Cohort
+from upheld.figures.definitions import CATALOGUE
+from upheld.figures.model import FigureSet, FigureValue, Kind
+
+# Groups that are written by their code, as the law names them; all others by what people call them.
+_BY_CODE = frozenset({"stage", "procedure"})
+
+
+def records(figures: FigureSet, dimensions: Sequence[str]) -> list[dict[str, object]]:
+    """One record for each value; `by` holds only the dimensions asked for, not the filters."""
+    return [
+        {
+            "figure": value.ref.figure,
+            "period": value.ref.period.label,
+            "by": {d: _group(figures, d, code) for d, code in value.ref.by if d in dimensions},
+            "value": value.value,
+            "numerator": value.numerator,
+            "denominator": value.denominator,
+        }
+        for value in figures
+    ]
+
+
+def as_json(figures: FigureSet, dimensions: Sequence[str]) -> str:
+    """A JSON list, one value a line."""
+    lines = (json.dumps(record, ensure_ascii=False) for record in records(figures, dimensions))
+    return "[\n" + ",\n".join(lines) + "\n]\n"
+
+
+def as_csv(figures: FigureSet, dimensions: Sequence[str]) -> str:
+    """CSV with a column for each dimension; a missing value is empty."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(("figure", "period", *dimensions, "value", "numerator", "denominator"))
+    for record in records(figures, dimensions):
+        by = record["by"]
+        groups = [_safe(str(by.get(d, ""))) for d in dimensions] if isinstance(by, dict) else []
+        writer.writerow(
+            (record["figure"], record["period"], *groups, *(record[h] for h in ("value", "numerator", "denominator")))
+        )
+    return buffer.getvalue()
+
+
+def as_table(figures: FigureSet, dimensions: Sequence[str]) -> str:
+    """Text for a terminal: figures and groups down, periods across."""
+    periods = sorted({value.ref.period for value in figures})
+    rows: dict[tuple[str, ...], dict[str, str]] = {}
+    for value in figures:
+        groups = tuple(figures.label(d, code) for d, code in value.ref.by if d in dimensions)
+        label = CATALOGUE.figure(value.ref.figure).label
+        rows.setdefault((label, *groups), {})[value.ref.period.label] = _shown(value)
+    heads = ["Figure", *(CATALOGUE.dimension(d).label for d in dimensions)]
+    lines = [[*heads, *(p.label for p in periods)]]
+    lines += [[*key, *(cells.get(p.label, "") for p in periods)] for key, cells in rows.items()]
+    return _aligned(lines, len(heads))
+
+
+def as_definitions() -> str:
+    """Every figure: its id, its label, of which cohort, and its definition in words."""
+    cohorts = {
+        Cohort.RECEIVED: "received in the period",
+        Cohort.ANSWERED: "answered in the period",
+        Cohort.STOCK: "at the end of the period",
+    }
+    blocks = []
+    for figure in CATALOGUE.figures.values():
+        made_of = (
+            f"\n  {figure.numerator} ÷ {figure.denominator}, in whole per cent, halves up" if figure.numerator else ""
+        )
+        blocks.append(f"{figure.id}: {figure.label} ({cohorts[figure.cohort]}){made_of}\n  {figure.definition}")
+    dimensions = "\n".join(f"  {d.id}: {d.label}" for d in CATALOGUE.dimensions.values())
+    return "\n\n".join(blocks) + f"\n\nBreakdowns (--by):\n{dimensions}\n"
+
+
+def _group(figures: FigureSet, dimension: str, code: str) -> str:
+    return code if dimension in _BY_CODE else figures.label(dimension, code)
+
+
+def _shown(value: FigureValue) -> str:
+    if value.missing:
+        return "no data" if value.numerator is None else "–"
+    if value.kind is Kind.RATE:
+        return f"{value.percent}% ({value.numerator}/{value.denominator})"
+    return f"{value.numerator:,}"
+
+
+def _aligned(lines: Iterable[Sequence[str]], left: int) -> str:
+    table = list(lines)
+    widths = [max(len(row[i]) for row in table) for i in range(len(table[0]))]
+    return "".join(
+        "  ".join(
+            c.ljust(w) if i < left else c.rjust(w) for i, (c, w) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        + "\n"
+        for row in table
+    )
+
+
+def _safe(text: str) -> str:
+    """Text that a spreadsheet will not take for a formula."""
+    return "'" + text if text[:1] in "=+-@\t\r" else text

@@ -1,0 +1,291 @@
+"""The quarterly report to the scrutiny committee: what it asks of the figures, and its sections in their order."""
+
+from datetime import date
+
+from upheld.figures.calculate import Asked
+from upheld.figures.definitions import CATALOGUE
+from upheld.figures.model import FigureSet
+from upheld.figures.period import Quarter
+from upheld.narrative.commentary import Commentary, runs_of
+from upheld.narrative.groups import team_paragraph, team_table, theme_chart, theme_table
+from upheld.narrative.report import (
+    Align,
+    Block,
+    Cell,
+    Cover,
+    Definition,
+    Inline,
+    ListBlock,
+    Paragraph,
+    Report,
+    Row,
+    Runs,
+    Section,
+    Table,
+    Tone,
+)
+from upheld.narrative.stages import stage_chart, stage_paragraphs, stage_table
+from upheld.narrative.words import count, difference, growth, joined, plural, share
+
+QUARTERS = 6
+
+_STAGE_FIGURES = (
+    "received", "answered", "withdrawn", "open", "overdue", "in_time", "in_time_rate", "in_initial_time_rate",
+    "decided", "upheld", "upheld_rate", "partly_upheld",
+)  # fmt: skip
+_TEAM_FIGURES = ("received", "in_time_rate", "upheld_rate", "open")
+_DEFINED = (
+    "received", "answered", "open", "overdue", "withdrawn", "in_time", "timed", "in_time_rate", "decided", "upheld",
+    "upheld_rate", "partly_upheld",
+)  # fmt: skip
+
+
+def asked_for(quarter: Quarter) -> tuple[Asked, ...]:
+    """Every figure that the report states."""
+    stage_1 = (("stage", "stage-1"),)
+    return (
+        Asked(_STAGE_FIGURES, quarter.back(QUARTERS), ("stage",)),
+        Asked(_TEAM_FIGURES, (quarter,), ("team",), stage_1),
+        Asked(("received",), (quarter.previous, quarter), ("theme",), stage_1),
+    )
+
+
+def quarterly_report(figures: FigureSet, quarter: Quarter, cover: Cover, commentary: Commentary) -> Report:
+    """The report of one quarter. Raises UnknownFigure where the set lacks a figure that `asked_for` names."""
+    stages = tuple(value.ref.by[0][1] for value in figures.groups("received", quarter, "stage"))
+    stages = tuple(dict.fromkeys(stages))
+    quarters = quarter.back(QUARTERS)
+    bodies: list[tuple[str, str, tuple[Block, ...], tuple[tuple[str, str, tuple[Block, ...]], ...]]] = [
+        ("summary", "Summary", _summary(figures, quarter, commentary), ()),
+        ("procedure", "The complaints procedure", _procedure(figures, quarter), ()),
+        (
+            "stages",
+            "Complaints received, by stage and quarter",
+            (*_notes(figures, quarter, commentary), stage_table(figures, stages, quarters),
+             stage_chart(figures, stages[0], quarters)),
+            (),
+        ),
+        (
+            "comparison",
+            f"What happened in {quarter.label}",
+            (),
+            tuple((s, figures.label("stage", s), stage_paragraphs(figures, s, quarter)) for s in stages),
+        ),
+        ("teams", "Complaints by service team", _teams(figures, quarter), ()),
+        ("themes", "Top themes", _themes(figures, quarter), ()),
+        ("learning", "Learning", _learning(figures, quarter, commentary), ()),
+        ("actions", "Actions", _actions(figures, quarter, commentary), ()),
+        ("forward-plan", "Forward plan", _forward_plan(figures, quarter, commentary), ()),
+        ("definitions", "Definitions", _definitions(figures), ()),
+    ]  # fmt: skip
+    sections = tuple(
+        Section(
+            section_id,
+            str(number),
+            title,
+            blocks,
+            tuple(
+                Section(f"{section_id}-{sub_id}", f"{number}.{place}", sub_title, sub_blocks)
+                for place, (sub_id, sub_title, sub_blocks) in enumerate(subsections, start=1)
+            ),
+        )
+        for number, (section_id, title, blocks, subsections) in enumerate(bodies, start=1)
+    )
+    definitions = tuple(Definition(f.id, f.label, f.definition) for f in (CATALOGUE.figure(name) for name in _DEFINED))
+    return Report(quarter, figures.provenance.as_at, cover, sections, definitions, figures.provenance)
+
+
+def _summary(figures: FigureSet, quarter: Quarter, commentary: Commentary) -> tuple[Block, ...]:
+    received = figures.value("received", quarter, stage="stage-1")
+    if received.missing:
+        return (Paragraph((f"Nothing is recorded for {quarter.label}.",), Tone.WARNING),)
+    items: list[Runs] = [_received_line(figures, quarter)]
+    decided = figures.value("upheld_rate", quarter, stage="stage-1")
+    if not decided.missing:
+        partly = figures.value("partly_upheld", quarter, stage="stage-1")
+        also = joined(", and ", (count(partly),), " in part") if partly.numerator else ()
+        items.append(joined(share(decided), " decided were upheld in full", also, "."))
+    in_time = figures.value("in_time_rate", quarter, stage="stage-1")
+    if not in_time.missing:
+        before = figures.value("in_time_rate", quarter.previous, stage="stage-1")
+        against = joined("; in ", f"{quarter.previous.label}, ", share(before)) if not before.missing else ()
+        items.append(joined(share(in_time), " were answered in time", against, "."))
+    items.append(_later_stages_line(figures, quarter))
+    themes = theme_table(figures, quarter)
+    if themes.rows:
+        first = themes.rows[0]
+        items.append(joined("The most frequent theme was “", first.cells[0].runs, "”, in ", first.cells[1].runs,
+                            " of them."))  # fmt: skip
+    as_at = figures.provenance.as_at
+    return (
+        Paragraph(
+            (
+                (
+                    f"This report covers complaints under the statutory procedure for children’s social care that were "
+                    f"received from {quarter.months}, and what had become of them by {_day(as_at)}."
+                ),
+            )
+        ),
+        ListBlock(tuple(item for item in items if item)),
+    )
+
+
+def _received_line(figures: FigureSet, quarter: Quarter) -> Runs:
+    received = figures.value("received", quarter, stage="stage-1")
+    change = figures.change("received", quarter, quarter.previous, stage="stage-1")
+    runs = joined((count(received, zero="No"),), plural(received, " stage 1 complaint was", " stage 1 complaints were"),
+                  " received")  # fmt: skip
+    if change.known:
+        runs = joined(runs, ": ", difference(change), " than" if change.whole_difference else " as")
+        runs = joined(runs, f" in {quarter.previous.label}")
+        if grown := growth(change):
+            runs = joined(runs, " (", grown, ")")
+    return joined(runs, ".")
+
+
+def _later_stages_line(figures: FigureSet, quarter: Quarter) -> Runs:
+    second = figures.value("received", quarter, stage="stage-2")
+    still = figures.value("open", quarter, stage="stage-2")
+    third = figures.value("received", quarter, stage="stage-3")
+    ombudsman = figures.value("received", quarter, stage="ombudsman")
+    runs = joined((count(second, zero="None"),), " went to stage 2")
+    if still.numerator:
+        runs = joined(runs, " (", (count(still),), " still open)")
+    return joined(
+        runs, ", ", (count(third, zero="none"),), " to a review panel and ", (count(ombudsman, zero="none"),),
+        " to the Ombudsman.",
+    )  # fmt: skip
+
+
+def _procedure(figures: FigureSet, quarter: Quarter) -> tuple[Block, ...]:
+    def days(clock: str) -> Inline:
+        return count(figures.limit(clock, quarter))
+
+    return (
+        Paragraph(
+            (
+                "Complaints about a child’s social care follow a procedure set by the Children Act 1989 and its "
+                "Representations Procedure Regulations. It has three stages, and then the Ombudsman.",
+            )
+        ),
+        ListBlock(
+            (
+                (
+                    "Stage 1: the service answers and tries to resolve the complaint, within ",
+                    days("stage-1-response"),
+                    " working days, or ",
+                    days("stage-1-response.longest"),
+                    " where it is complex.",
+                ),
+                (
+                    "Stage 2: an investigation in which an independent person takes part, answered within ",
+                    days("stage-2-response"),
+                    " working days of the request, or by a later date that the complainant is told of in time, up to ",
+                    days("stage-2-response.longest"),
+                    ".",
+                ),
+                (
+                    "Stage 3: a review panel of three independent people meets within ",
+                    days("panel-held"),
+                    " working days of the request and reports within ",
+                    days("panel-report"),
+                    "; the council responds within ",
+                    days("response-to-panel"),
+                    ".",
+                ),
+                (
+                    "The Local Government and Social Care Ombudsman: a complainant may go there at any time, and must "
+                    "be told so with the final response.",
+                ),
+            )
+        ),
+    )
+
+
+def _notes(figures: FigureSet, quarter: Quarter, commentary: Commentary) -> tuple[Block, ...]:
+    return tuple(Paragraph(runs_of(note, commentary, figures, quarter), Tone.NOTE) for note in commentary.notes)
+
+
+def _teams(figures: FigureSet, quarter: Quarter) -> tuple[Block, ...]:
+    paragraph = team_paragraph(figures, quarter)
+    if paragraph is None:
+        return (Paragraph(("No stage 1 complaint was received, so there is no table by team.",)),)
+    return (paragraph, team_table(figures, quarter))
+
+
+def _themes(figures: FigureSet, quarter: Quarter) -> tuple[Block, ...]:
+    table = theme_table(figures, quarter)
+    chart = theme_chart(figures, quarter, table)
+    if chart is None:
+        return (Paragraph(("No stage 1 complaint was received, so there are no themes.",)),)
+    return (table, chart)
+
+
+def _learning(figures: FigureSet, quarter: Quarter, commentary: Commentary) -> tuple[Block, ...]:
+    if not commentary.learnings:
+        return (_nothing("learning"),)
+    return (ListBlock(tuple(runs_of(text, commentary, figures, quarter) for text in commentary.learnings)),)
+
+
+def _actions(figures: FigureSet, quarter: Quarter, commentary: Commentary) -> tuple[Block, ...]:
+    if not commentary.actions:
+        return (_nothing("action"),)
+    rows = tuple(
+        Row(
+            (
+                Cell(runs_of(action.text, commentary, figures, quarter), header=True),
+                Cell((action.owner or "not assigned",)),
+                Cell((action.due or "no date set",)),
+                Cell(runs_of(action.measure, commentary, figures, quarter) or ("not stated",)),
+            )
+        )
+        for action in commentary.actions
+    )
+    return (
+        Table(
+            id="actions",
+            caption=f"Actions arising from {quarter.label}",
+            head=(tuple(Cell((t,), header=True) for t in ("Action", "Owner", "Due", "How it will be measured")),),
+            rows=rows,
+            align=(Align.START,) * 4,
+        ),
+    )
+
+
+def _forward_plan(figures: FigureSet, quarter: Quarter, commentary: Commentary) -> tuple[Block, ...]:
+    if not commentary.forward_plan:
+        return (_nothing("forward plan"),)
+    return tuple(Paragraph(runs_of(text, commentary, figures, quarter)) for text in commentary.forward_plan)
+
+
+def _nothing(what: str) -> Paragraph:
+    return Paragraph((f"No {what} has been written for this report.",), Tone.WARNING)
+
+
+def _definitions(figures: FigureSet) -> tuple[Block, ...]:
+    provenance = figures.provenance
+    return (
+        Paragraph(
+            (
+                (
+                    "Every number in this report is counted from the complaints record by a definition below. Percentages "
+                    "are rounded to the nearest whole number, halves up, and are given with the two counts that they are "
+                    "made of."
+                ),
+            )
+        ),
+        Paragraph(
+            (
+                (
+                    f"Counted from {provenance.source}, as at {_day(provenance.as_at)}. Definitions version "
+                    f"{provenance.figures_version}, Upheld {provenance.code_version}, digest of the facts "
+                    f"{provenance.facts_digest[:12]}."
+                ),
+            ),
+            Tone.NOTE,
+        ),
+    )
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
