@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,9 +31,6 @@ SOCKET_PATH_BYTES = 104
 _NO_SUCH_PROCESS = 2**31 - 1
 _PAUSE = 0.01
 _LOG_BYTES = 1024 * 1024
-
-# Servers that this process began. They may outlive it; while both live, somebody must take note of their end.
-_begun: dict[int, "subprocess.Popen[bytes]"] = {}
 
 
 class EmbeddedPostgresError(UpheldError):
@@ -116,7 +114,8 @@ def begin(data: Path, binaries: Binaries, account: Account, *, run: Path, log: P
     while time.monotonic() < give_up:
         found = running(data)
         if found is not None and found.ready:
-            _begun[process.pid] = process
+            # The server may outlive this process. While both live, somebody must take note of its end.
+            threading.Thread(target=process.wait, name="embedded-postgres", daemon=True).start()
             return found
         if process.poll() is not None:
             raise EmbeddedPostgresError(_why(_said(log, said_from), log))
@@ -146,8 +145,6 @@ def end(data: Path, binaries: Binaries) -> None:
     # SIGINT asks for an orderly stop. SIGQUIT leaves recovery to the next start, which loses nothing.
     for sign, seconds in ((signal.SIGINT, STOP_SECONDS), (getattr(signal, "SIGQUIT", signal.SIGTERM), 10.0)):
         if _gone(found.pid, data, sign, seconds):
-            if found.pid in _begun:
-                _begun.pop(found.pid).wait()
             _remove_socket_folder(found)
             return
     raise EmbeddedPostgresError(f"The embedded database (process {found.pid}) does not stop. End it by hand.")
