@@ -4,6 +4,7 @@ from typing import Any
 
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import json_script
 from django_htmx.jinja import htmx_script
 from jinja2 import Environment, StrictUndefined, select_autoescape
 
@@ -23,6 +24,7 @@ def environment(**options: Any) -> Environment:
         }
     )
     made.filters.update(formats.FILTERS)
+    made.filters["json_script"] = json_script
     made.globals.update(govuk.components())
     made.globals.update(
         static=static,

@@ -15,8 +15,8 @@ _COMPONENTS = govuk.components()
 def field(bound: BoundField, **options: Any) -> Markup:
     """Draw a field of a Django form with its label, hint and error.
 
-    `options` are those of the GOV.UK component and win over what the field says itself. Raises `TypeError` for a
-    widget that has no component.
+    `options` are those of the GOV.UK component and win over what the field says itself; None leaves one out. Raises
+    `TypeError` for a widget that has no component.
     """
     widget = bound.field.widget
     if isinstance(widget, forms.HiddenInput):
@@ -35,6 +35,10 @@ def error_summary(form: forms.BaseForm) -> Markup:
     for bound in form:
         items += [{"text": str(message), "href": f"#{_first_id(bound)}"} for message in bound.errors]
     return _COMPONENTS["govukErrorSummary"]({"titleText": "There is a problem", "errorList": items})
+
+
+def _draw(macro: str, options: dict[str, Any]) -> Markup:
+    return _COMPONENTS[macro]({name: value for name, value in options.items() if value is not None})
 
 
 def _common(bound: BoundField) -> dict[str, Any]:
@@ -77,13 +81,13 @@ def _input(bound: BoundField, options: dict[str, Any]) -> Markup:
         made |= {"type": "text", "inputmode": "numeric"}
     if value not in (None, ""):
         made["value"] = str(value)
-    return _COMPONENTS["govukInput"](made | options)
+    return _draw("govukInput", made | options)
 
 
 def _password(bound: BoundField, options: dict[str, Any]) -> Markup:
     made = {**_common(bound), **_attributes(bound)}
     made.setdefault("autocomplete", "current-password")
-    return _COMPONENTS["govukPasswordInput"](made | options)
+    return _draw("govukPasswordInput", made | options)
 
 
 def _textarea(bound: BoundField, options: dict[str, Any]) -> Markup:
@@ -95,7 +99,7 @@ def _textarea(bound: BoundField, options: dict[str, Any]) -> Markup:
         made["rows"] = rows
     if value:
         made["value"] = str(value)
-    return _COMPONENTS["govukTextarea"](made | options)
+    return _draw("govukTextarea", made | options)
 
 
 def _select(bound: BoundField, options: dict[str, Any]) -> Markup:
@@ -104,15 +108,15 @@ def _select(bound: BoundField, options: dict[str, Any]) -> Markup:
         {"value": str(value if value is not None else ""), "text": str(text), "selected": _is_chosen(bound, value)}
         for value, text in _choices(bound)
     ]
-    return _COMPONENTS["govukSelect"](made | options)
+    return _draw("govukSelect", made | options)
 
 
 def _radios(bound: BoundField, options: dict[str, Any]) -> Markup:
-    return _COMPONENTS["govukRadios"](_group(bound) | options)
+    return _draw("govukRadios", _group(bound) | options)
 
 
 def _checkboxes(bound: BoundField, options: dict[str, Any]) -> Markup:
-    return _COMPONENTS["govukCheckboxes"](_group(bound) | options)
+    return _draw("govukCheckboxes", _group(bound) | options)
 
 
 def _checkbox(bound: BoundField, options: dict[str, Any]) -> Markup:
@@ -123,11 +127,11 @@ def _checkbox(bound: BoundField, options: dict[str, Any]) -> Markup:
     made: dict[str, Any] = {"name": bound.html_name, "items": [item]}
     if bound.errors:
         made["errorMessage"] = {"text": str(bound.errors[0])}
-    return _COMPONENTS["govukCheckboxes"](made | options)
+    return _draw("govukCheckboxes", made | options)
 
 
 def _file(bound: BoundField, options: dict[str, Any]) -> Markup:
-    return _COMPONENTS["govukFileUpload"](_common(bound) | _attributes(bound) | options)
+    return _draw("govukFileUpload", _common(bound) | _attributes(bound) | options)
 
 
 def _group(bound: BoundField) -> dict[str, Any]:

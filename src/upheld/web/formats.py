@@ -51,6 +51,11 @@ def count_of(value: int, singular: str, plural: str = "") -> str:
     return f"{format_number(value)} {singular if value == 1 else plural or singular + 's'}"
 
 
+def in_fours(value: str) -> str:
+    """Write a key in groups of four, to be copied by eye."""
+    return " ".join(value[start : start + 4] for start in range(0, len(value), 4))
+
+
 FILTERS = {
     "date": format_date,
     "date_short": format_date_short,
@@ -59,4 +64,5 @@ FILTERS = {
     "number": format_number,
     "change": format_change,
     "count_of": count_of,
+    "in_fours": in_fours,
 }
