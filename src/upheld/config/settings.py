@@ -74,6 +74,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "upheld.web.shell.context",
+                "upheld.accounts.context.sign_in",
             ],
         },
     },
