@@ -15,11 +15,13 @@ from upheld.procedure.dating import Dating, Precision
 from upheld.procedure.events import KINDS, Event, EventError, EventKind, data_problems, upcast
 from upheld.procedure.history import History, problems
 from upheld.procedure.load import PACKS, load_pack
-from upheld.procedure.pack import Citation, ClockRule, Code, Evidence, Layer, Owner, Pack, PackError, Stage, Unit
+from upheld.procedure.pack import Citation, Code, Evidence, Layer, Pack, PackError, Source, Stage
+from upheld.procedure.rules import BreachRule, ClockRule, DutyRule, MoveRule, Owner, Unit
 
 __all__ = [
     "KINDS",
     "PACKS",
+    "BreachRule",
     "BeyondCalendar",
     "Calendar",
     "CalendarError",
@@ -29,6 +31,7 @@ __all__ = [
     "Code",
     "CountedDay",
     "Dating",
+    "DutyRule",
     "Event",
     "EventError",
     "EventKind",
@@ -38,10 +41,12 @@ __all__ = [
     "History",
     "Holiday",
     "Layer",
+    "MoveRule",
     "Owner",
     "Pack",
     "PackError",
     "Precision",
+    "Source",
     "Stage",
     "Unit",
     "clock_runs",

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from upheld.errors import UpheldError
 
 
-class BeyondCalendar(UpheldError):  # noqa: N818 - it names what happened
+class BeyondCalendar(UpheldError):
     """A date lies outside the years for which bank holidays have been published."""
 
 
@@ -200,7 +200,7 @@ def read_calendar(data: Mapping[str, Any]) -> Calendar:
 @lru_cache(maxsize=8)
 def load_calendar(id: str = "england-and-wales") -> Calendar:  # noqa: A002 - the data's own word
     """The calendar that the product carries; raises CalendarError where there is none of that name."""
-    source = files("upheld.procedure") / "data" / "calendars" / f"{id}.toml"
+    source = Path(__file__).parent / "data" / "calendars" / f"{id}.toml"
     if not source.is_file():
         raise CalendarError(f"There is no calendar called {id!r}. There is: england-and-wales.")
     return read_calendar(tomllib.loads(source.read_text(encoding="utf-8")))

@@ -60,6 +60,7 @@ class EventKind(StrEnum):
     MEETING_HELD = "meeting-held"
     RESPONSE_SENT = "response-sent"
     RESPONSE_RECEIVED = "response-received"
+    OTHERS_NOTIFIED = "others-notified"
     FINDING_RECORDED = "finding-recorded"
     OUTCOME_RECORDED = "outcome-recorded"
     WITHDRAWN = "withdrawn"
@@ -98,6 +99,7 @@ class EventKind(StrEnum):
     OMBUDSMAN_CONTACTED = "ombudsman-contacted"
     OMBUDSMAN_ENQUIRY_RECEIVED = "ombudsman-enquiry-received"
     OMBUDSMAN_DECIDED = "ombudsman-decided"
+    OMBUDSMAN_REPORT_CONSIDERED = "ombudsman-report-considered"
     # Afterwards
     REMEDY_AGREED = "remedy-agreed"
     REMEDY_DONE = "remedy-done"
@@ -199,6 +201,10 @@ KINDS: Mapping[EventKind, KindSpec] = MappingProxyType({
         with_independent_person=bool, signed=bool,
     ),
     K.RESPONSE_RECEIVED: _kind("the response reached the complainant", staged=True, deemed=bool),
+    K.OTHERS_NOTIFIED: _kind(
+        "the child, and others likely to be affected, were told of decision, reasons and action, or why not",
+        staged=True, child=bool, reason_not=str,
+    ),
     K.FINDING_RECORDED: _kind(
         "the finding on a point at this stage", staged=True, needs={"point": int, "finding": str}
     ),
@@ -265,6 +271,7 @@ KINDS: Mapping[EventKind, KindSpec] = MappingProxyType({
     K.OMBUDSMAN_DECIDED: _kind(
         "the Ombudsman decided", staged=True, outcome=str, investigated=bool, report_issued=bool
     ),
+    K.OMBUDSMAN_REPORT_CONSIDERED: _kind("the authority considered a public report and confirmed its action"),
     K.REMEDY_AGREED: _kind(
         "an action was agreed", needs={"remedy": int}, due=date, source=str, category=str, owner=str
     ),
