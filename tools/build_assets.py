@@ -66,8 +66,8 @@ def find_node() -> tuple[dict[str, str], str, str]:
     npm, node = shutil.which("npm", path=search), shutil.which("node", path=search)
     if not npm or not node:
         raise AssetsError(
-            "npm was not found. Install this project's set-up requirements (pip install --require-hashes -r "
-            "requirements/setup.txt), which bring it, or Node.js 20 or later."
+            "npm was not found. Run make setup, which installs it from this project's locked requirements, or install "
+            "Node.js 20 or later."
         )
     # npm starts node by name: it must find the same one.
     return {**os.environ, "PATH": search}, npm, node
@@ -75,9 +75,7 @@ def find_node() -> tuple[dict[str, str], str, str]:
 
 def run(command: list[str], environment: dict[str, str]) -> None:
     """Run a step quietly; what it said is shown only where it failed."""
-    done = subprocess.run(  # noqa: S603 - the commands are those above
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         said = (done.stdout + done.stderr).strip()
         raise AssetsError(f"{Path(command[0]).name} {command[1]} ended with status {done.returncode}.\n{said}")
