@@ -1,1 +1,1 @@
-"""The commands of `upheld`, one module for each group: they read options, call a room, and print its answer."""
+"""What the `upheld` command does, a module for each subject. The table of commands is in `upheld.cli`."""

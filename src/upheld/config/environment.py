@@ -88,6 +88,16 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
     return Environment(**values)
 
 
+def home_folder(variables: Mapping[str, str]) -> Path:
+    """`UPHELD_HOME` alone, for what must know it before there is a database. Raises `WrongSettingsError`."""
+    setting = _row("UPHELD_HOME")
+    given = variables.get(setting.name, "").strip() or setting.default or ""
+    try:
+        return parsers.folder(given)
+    except ValueError as error:
+        raise WrongSettingsError((_problem(setting, given, str(error)),)) from error
+
+
 def unknown_settings(variables: Mapping[str, str]) -> dict[str, str]:
     """Variables that begin with UPHELD_ but are no setting, each with the setting most like it (or nothing)."""
     names = [setting.name for setting in SETTINGS]

@@ -70,6 +70,8 @@ def logging_settings(*, level: str, form: str, show_messages: bool) -> dict[str,
             # Django would send these to its own console handler and to the administrators' mailboxes.
             "django": {"handlers": [], "level": quiet, "propagate": True},
             "django.server": {"handlers": [], "level": quiet, "propagate": True},
+            # What was refused or not found is in the log of requests already.
+            "django.request": {"level": "ERROR"},
         },
     }
 
@@ -107,8 +109,13 @@ def formatter(*, form: str, show_messages: bool) -> logging.Formatter:
 def message_is_a_template(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
     """Where a library logs an object in place of a message (an exception, mostly), name its type alone."""
     record = event["_record"]
-    if not event["_from_structlog"] and not isinstance(record.msg, str):
+    if event["_from_structlog"]:
+        return event
+    if not isinstance(record.msg, str):
         event["event"] = type(record.msg).__qualname__
+    elif record.name == "django.request":
+        # Its template is "%s: %s", its values the answer's reason and the path that was asked for.
+        event["event"], event["status"] = "request failed", getattr(record, "status_code", None)
     return event
 
 

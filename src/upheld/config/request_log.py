@@ -28,13 +28,14 @@ class RequestLogMiddleware:
         with structlog.contextvars.bound_contextvars(request=identity):
             response = self.get_response(request)
             if not _is_quiet(request):
+                user = _user_id(request)
                 log.info(
                     "request answered",
                     method=request.method,
                     route=request.resolver_match.route if request.resolver_match else "(none)",
                     status=response.status_code,
                     milliseconds=round((time.perf_counter() - started) * 1000),
-                    user=_user_id(request),
+                    **({"user": user} if user else {}),
                 )
         response[REQUEST_ID_HEADER] = identity
         return response

@@ -1,0 +1,197 @@
+"""Running an installation: `upheld serve`, `upheld worker`, `upheld migrate`."""
+
+import asyncio
+import os
+import shutil
+import socket
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from upheld import __version__
+from upheld.commands.database import apply_migrations, close_connections, with_database
+from upheld.errors import UpheldError
+
+# Each thread of each process may hold a connection to the database.
+THREADS = 4
+STOP_SECONDS = 10
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="The port; 0 takes a free one."
+)
+@click.option("--workers", type=click.IntRange(1, 64), help="How many processes answer. Default: UPHELD_WORKERS.")
+def serve(host: str, port: int, workers: int | None) -> None:
+    """Serve the site until it is interrupted.
+
+    With the embedded database, migrations are applied first. With a database of your own they must have been: run
+    upheld migrate. The address is printed when the site is about to answer.
+    """
+    with _metrics_folder(), with_database():
+        run_site(host=host, port=port, workers=workers)
+
+
+def run_site(*, host: str, port: int, workers: int | None = None) -> None:
+    """Serve the site until it is interrupted, on a database that is ready (see `with_database`)."""
+    from django.conf import settings
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    _require_assets()
+    port = _free(host, port)
+    close_connections()  # processes that are forked must not share one
+    environment = settings.ENVIRONMENT
+    server = Server(
+        "upheld.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers or environment.workers,
+        blocking_threads=THREADS,
+        websockets=False,
+        log_level=LogLevels.debug if environment.log_level == "debug" else LogLevels.warning,
+        log_dictconfig=_server_logs(),
+        respawn_failed_workers=True,
+        workers_kill_timeout=STOP_SECONDS,
+    )
+    click.echo(f"Upheld is at {_address(host, port)}")
+    sys.stdout.flush()
+    if environment.embedded:
+        from upheld.config.environment import EMBEDDED_BANNER
+
+        click.echo(EMBEDDED_BANNER, err=True)
+    server.serve()
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Do what waits now, then end.")
+@click.option("--concurrency", default=2, show_default=True, type=click.IntRange(1, 32), help="Jobs at a time.")
+def worker(once: bool, concurrency: int) -> None:
+    """Do the jobs that wait in the background, until interrupted.
+
+    Any number of workers may run, on any number of machines. Jobs run again after a fault, some minutes later.
+    """
+    with with_database():
+        from procrastinate.contrib.django import app
+
+        connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]  # the Django connector's own
+        with app.replace_connector(connector) as working:
+            asyncio.run(_work(working, once=once, concurrency=concurrency))
+
+
+async def _work(app: "object", *, once: bool, concurrency: int) -> None:
+    async with app.open_async():  # type: ignore[attr-defined]  # procrastinate's App
+        await app.run_worker_async(wait=not once, concurrency=concurrency)  # type: ignore[attr-defined]
+
+
+@click.command()
+def migrate() -> None:
+    """Bring the database up to this version of Upheld, and collect the site's assets.
+
+    Run it after each upgrade, before upheld serve. Make a backup first. Running it twice does no harm.
+    """
+    with with_database(migrated=False):
+        from django.conf import settings
+
+        count = apply_migrations()
+        click.echo("The database was up to date." if not count else f"Made {count} changes to the database.")
+        if not settings.ENVIRONMENT.embedded:
+            click.echo(f"Collected the site's assets: {_collect_assets(settings.ENVIRONMENT.home / 'static')} files.")
+
+
+def _collect_assets(folder: Path) -> int:
+    """Put the site's assets into `folder`, compressed and named by their content; say how many there are.
+
+    They are made beside their place and then renamed: whoever serves from it never sees half of them.
+    """
+    from django.contrib.staticfiles.management.commands.collectstatic import Command
+    from django.core.management import call_command
+    from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+    building = Path(tempfile.mkdtemp(prefix="static.new-", dir=folder.parent))
+    building.chmod(0o755)
+    command = Command()
+    command.storage = CompressedManifestStaticFilesStorage(location=building, base_url="/static/")
+    try:
+        call_command(command, interactive=False, verbosity=0)
+        (building / "version").write_text(__version__ + "\n")
+        count = sum(1 for path in building.rglob("*") if path.is_file())
+        old = folder.with_name(f"{building.name}.old")
+        if folder.exists():
+            folder.rename(old)
+        building.rename(folder)
+        shutil.rmtree(old, ignore_errors=True)
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+    return count
+
+
+def _require_assets() -> None:
+    """Raise where assets were collected by another version: its pages would look for files that are not there."""
+    from django.conf import settings
+
+    if settings.WHITENOISE_USE_FINDERS:
+        return
+    try:
+        version = (Path(settings.STATIC_ROOT) / "version").read_text().strip()
+    except OSError:
+        version = "an unknown version"
+    if version != __version__:
+        raise UpheldError(
+            f"The site's assets were collected by {version}, and this is {__version__}. Run: upheld migrate"
+        )
+
+
+def _free(host: str, port: int) -> int:
+    """The port, where it can be listened on; a free one for 0. Raises `UpheldError` with what stands in the way."""
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+            return int(probe.getsockname()[1])
+    except PermissionError as error:
+        raise UpheldError(
+            f"This account may not listen on port {port}. Choose one above 1023, for example --port 8000."
+        ) from error
+    except OSError as error:
+        raise UpheldError(
+            f"Upheld cannot listen on {host}, port {port}: {error.strerror}. If another program has the port, choose "
+            "another, for example --port 8001; check that the host is an address of this machine."
+        ) from error
+
+
+def _address(host: str, port: int) -> str:
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
+    return f"http://{shown}:{port}"
+
+
+def _server_logs() -> dict[str, object]:
+    """The application server's own messages, on standard error like every other."""
+    from django.conf import settings
+
+    logging = settings.LOGGING
+    quiet = {"handlers": ["stderr"], "propagate": False}
+    return {
+        "formatters": logging["formatters"],
+        "handlers": logging["handlers"],
+        "loggers": {"_granian": dict(quiet), "granian.access": {**quiet, "level": "CRITICAL"}},
+    }
+
+
+@contextmanager
+def _metrics_folder() -> Iterator[None]:
+    """Let the processes of this server add their metrics up. Must begin before Django is loaded."""
+    folder = tempfile.mkdtemp(prefix="upheld-metrics-")
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+    try:
+        yield
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
