@@ -78,6 +78,11 @@ def keys_behind(
     )
 
 
+def quarters_recorded(source: FactSource, *, as_at: date, known_at: datetime | None = None) -> tuple[Quarter, ...]:
+    """The quarters in which anything at all was received by the end of `as_at`, oldest first."""
+    return tuple(sorted(_covered(source, as_at, known_at)))
+
+
 def _limits(pack_id: str) -> dict[str, int]:
     limits = {}
     for clock in load_pack(pack_id).clocks:

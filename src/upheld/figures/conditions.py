@@ -62,6 +62,11 @@ class Rows:
         )
 
     @property
+    def long_open(self) -> "ir.BooleanValue":
+        """Open, and received more than two years before the end of the day."""
+        return self.open & _sure(self.table["received_on"] < _literal(_years_before(self.day, 2)))
+
+    @property
     def timed(self) -> "ir.BooleanValue":
         """It can be said whether it is in time: answered and its limit known, or overdue."""
         return (self.answered & self.table["due_in_force_on"].notnull()) | self.overdue
@@ -111,3 +116,11 @@ def _literal(day: date) -> "ir.DateValue":
     import ibis
 
     return ibis.date(day.year, day.month, day.day)
+
+
+def _years_before(day: date, years: int) -> date:
+    """The same day of an earlier year; 28 February for a 29th that there was not."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)

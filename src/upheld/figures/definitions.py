@@ -190,6 +190,16 @@ CATALOGUE = catalogue(
             cohort=Cohort.STOCK,
             more_is="worse",
         ),
+        count(
+            "long_open_at_end",
+            "Open for more than two years",
+            "Open at the end of the period, or on the date of the figures in a period that has not ended, and received "
+            "more than two years before that day. No limit runs so long: most likely an answer was sent and its date "
+            "was never recorded.",
+            lambda rows: rows.long_open,
+            cohort=Cohort.STOCK,
+            more_is="worse",
+        ),
     ),
     (
         dimension("stage", "Stage", "stage"),

@@ -11,7 +11,7 @@ from upheld.errors import UpheldError
 _QUARTER = re.compile(
     r"""^\s*(?:
         (?:q(?:uarter)?\s*(?P<q1>[1-4])[\s,]*(?:of\s+)?(?P<y1>\d{4}|\d{2})\s*[/–-]\s*(?P<z1>\d{4}|\d{2}))
-      | (?:(?P<y2>\d{4}|\d{2})\s*[/–-]\s*(?P<z2>\d{4}|\d{2})[\s,]*q(?:uarter)?\s*(?P<q2>[1-4]))
+      | (?:(?P<y2>\d{4}|\d{2})\s*[/–-]\s*(?P<z2>\d{4}|\d{2})[\s,-]*q(?:uarter)?\s*(?P<q2>[1-4]))
     )\s*$""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -48,7 +48,7 @@ class Quarter:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read "Q3 2018/19", "2018/19 Q3", "18/19Q3" and the like.
+        """Read "Q3 2018/19", "2018/19 Q3", "18/19Q3", "2018-19-q3" and the like.
 
         Raises UnknownPeriod where the text names no quarter, or two years that do not follow each other.
         """
@@ -71,6 +71,11 @@ class Quarter:
     def label(self) -> str:
         """As written everywhere: "Q3 2018/19"."""
         return f"Q{self.number} {self.year_label}"
+
+    @property
+    def slug(self) -> str:
+        """As written in addresses and folders: "2018-19-q3". `parse` reads it back."""
+        return f"{self.year}-{(self.year + 1) % 100:02d}-q{self.number}"
 
     @property
     def year_label(self) -> str:
