@@ -186,8 +186,8 @@ def columns_of(row: type[StageFact]) -> dict[str, str]:
 
 def _quarter_index(day: "ir.Value") -> "ir.IntegerValue":
     """The index of the quarter that a date lies in, as Quarter.index: months since April of the year 0, by threes."""
-    months = day.year() * 12 + day.month() - 4  # type: ignore[attr-defined]
-    return (months - months % 3).cast("int64") // 3  # type: ignore[no-any-return]
+    months = day.year() * 12 + day.month() - 4
+    return (months - months % 3).cast("int64") // 3
 
 
 def _date(day: date) -> "ir.DateValue":

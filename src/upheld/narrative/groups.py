@@ -3,7 +3,18 @@
 from upheld.figures.model import FigureSet, FigureValue
 from upheld.figures.period import Quarter
 from upheld.narrative.report import Align, Cell, Chart, ChartKind, Number, Paragraph, Point, Row, Series, Table
-from upheld.narrative.words import SMALLEST_BASE, cell, count, denominator, joined, numerator, percent, plural, share
+from upheld.narrative.words import (
+    SMALLEST_BASE,
+    SMALLEST_BASE_IN_WORDS,
+    cell,
+    count,
+    denominator,
+    joined,
+    numerator,
+    percent,
+    plural,
+    share,
+)
 
 TEAMS_ID = "teams"
 THEMES_ID = "themes"
@@ -48,14 +59,11 @@ def team_table(figures: FigureSet, quarter: Quarter) -> Table:
         base=(
             (
                 f"Complaints received from {quarter.months}. In time: answered within the limit in force, out of those "
-                "answered or overdue. Upheld: upheld in full, out of those decided. No percentage is given of fewer than "
-                f"{_WORDS[SMALLEST_BASE]}."
+                "answered or overdue. Upheld: upheld in full, out of those decided. No percentage is given of fewer "
+                f"than {SMALLEST_BASE_IN_WORDS}."
             ),
         ),
     )
-
-
-_WORDS = {10: "ten"}
 
 
 def _team_row(figures: FigureSet, quarter: Quarter, name: str, received: FigureValue, team: str | None) -> Row:
@@ -129,7 +137,7 @@ def theme_table(figures: FigureSet, quarter: Quarter) -> Table:
     )
 
 
-def theme_chart(figures: FigureSet, quarter: Quarter, table: Table) -> Chart | None:
+def theme_chart(quarter: Quarter, table: Table) -> Chart | None:
     """The top themes as bars, longest first."""
     points = []
     for row in table.rows:

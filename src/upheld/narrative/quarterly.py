@@ -56,7 +56,7 @@ def quarterly_report(figures: FigureSet, quarter: Quarter, cover: Cover, comment
     stages = tuple(dict.fromkeys(stages))
     quarters = quarter.back(QUARTERS)
     bodies: list[tuple[str, str, tuple[Block, ...], tuple[tuple[str, str, tuple[Block, ...]], ...]]] = [
-        ("summary", "Summary", _summary(figures, quarter, commentary), ()),
+        ("summary", "Summary", _summary(figures, quarter), ()),
         ("procedure", "The complaints procedure", _procedure(figures, quarter), ()),
         (
             "stages",
@@ -95,7 +95,7 @@ def quarterly_report(figures: FigureSet, quarter: Quarter, cover: Cover, comment
     return Report(quarter, figures.provenance.as_at, cover, sections, definitions, figures.provenance)
 
 
-def _summary(figures: FigureSet, quarter: Quarter, commentary: Commentary) -> tuple[Block, ...]:
+def _summary(figures: FigureSet, quarter: Quarter) -> tuple[Block, ...]:
     received = figures.value("received", quarter, stage="stage-1")
     if received.missing:
         return (Paragraph((f"Nothing is recorded for {quarter.label}.",), Tone.WARNING),)
@@ -215,7 +215,7 @@ def _teams(figures: FigureSet, quarter: Quarter) -> tuple[Block, ...]:
 
 def _themes(figures: FigureSet, quarter: Quarter) -> tuple[Block, ...]:
     table = theme_table(figures, quarter)
-    chart = theme_chart(figures, quarter, table)
+    chart = theme_chart(quarter, table)
     if chart is None:
         return (Paragraph(("No stage 1 complaint was received, so there are no themes.",)),)
     return (table, chart)
@@ -268,9 +268,9 @@ def _definitions(figures: FigureSet) -> tuple[Block, ...]:
         Paragraph(
             (
                 (
-                    "Every number in this report is counted from the complaints record by a definition below. Percentages "
-                    "are rounded to the nearest whole number, halves up, and are given with the two counts that they are "
-                    "made of."
+                    "Every number in this report is counted from the complaints record by a definition below. "
+                    "Percentages are rounded to the nearest whole number, halves up, and are given with the two "
+                    "counts that they are made of."
                 ),
             )
         ),

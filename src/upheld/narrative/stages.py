@@ -44,8 +44,8 @@ def stage_table(figures: FigureSet, stages: tuple[str, ...], quarters: tuple[Qua
         align=(Align.START, *(Align.END for _ in quarters)),
         base=(
             (
-                "Each column counts what was received in that quarter, and what has become of it since. Complaints still "
-                "open are counted apart; they are not “late”."
+                "Each column counts what was received in that quarter, and what has become of it since. Complaints "
+                "still open are counted apart; they are not “late”."
             ),
         ),
         notes=tuple(_gaps(figures, stages, quarters)),
@@ -63,8 +63,8 @@ def _gaps(figures: FigureSet, stages: tuple[str, ...], quarters: tuple[Quarter, 
     return [
         (
             (
-                f"{NO_DATA.capitalize()}: nothing is recorded for {listed(empty)}. The record has a gap there; it does not "
-                "say that there were no complaints."
+                f"{NO_DATA.capitalize()}: nothing is recorded for {listed(empty)}. The record has a gap there; it "
+                "does not say that there were no complaints."
             ),
         )
     ]

@@ -5,6 +5,7 @@ from upheld.narrative.report import Cell, Inline, Number, Role, Runs
 
 # Percentages of fewer than ten say more than is known: the two counts are given instead.
 SMALLEST_BASE = 10
+SMALLEST_BASE_IN_WORDS = "ten"
 
 NO_DATA = "no data"
 
