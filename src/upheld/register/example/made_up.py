@@ -36,6 +36,7 @@ class Timeliness:
     """Shares answered in time, in per cent."""
 
     stage_1: tuple[tuple[Quarter, int], ...]
+    stage_1_dragging: int
     stage_2_less: int
     stage_3: int
     ombudsman: int
@@ -88,6 +89,7 @@ def made_up() -> MadeUp:
         ),
         timeliness=Timeliness(
             tuple((Quarter.parse(each["quarter"]), each["percent"]) for each in timeliness["stage_1"]),
+            timeliness["stage_1_dragging_percent"],
             timeliness["stage_2_less"],
             timeliness["stage_3_percent"],
             timeliness["ombudsman_percent"],

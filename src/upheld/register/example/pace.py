@@ -28,18 +28,23 @@ class PanelPace:
     response: int
 
 
-def stage_1_pace(random: Random, *, in_time: bool) -> Pace:
-    """In time: within 10 working days, or within 20 when complexity was decided by the end of day 10."""
+def stage_1_pace(random: Random, *, in_time: bool, dragging_percent: int = 0) -> Pace:
+    """In time: within 10 working days, or within 20 when complexity was decided by the end of day 10.
+
+    Of the late, `dragging_percent` wait for months.
+    """
     if in_time:
         if chance(random, 24):
             return Pace(around(random, 12, 20, 18), notice=around(random, 4, 10, 9))
         return Pace(around(random, 2, 10, 9))
+    if chance(random, dragging_percent):
+        return Pace(around(random, 40, 95, 60), notice=around(random, 6, 10, 9) if chance(random, 40) else None)
     if chance(random, 28):
         return Pace(21 + _tail(random, 7, at_most=16), notice=around(random, 5, 10, 9))
     if chance(random, 25):
         notice = around(random, 11, 15, 12)
         return Pace(notice + 2 + _tail(random, 6, at_most=20), notice=notice)
-    return Pace(11 + _tail(random, 15, at_most=40))
+    return Pace(11 + _tail(random, 12, at_most=34))
 
 
 def stage_2_pace(random: Random, *, in_time: bool) -> Pace:

@@ -102,9 +102,11 @@ class QuarterPlans:
         skip = random.random() * 1000 < self.made.skipped_per_thousand
         if skip and not case.contact.spoken and self.days.is_open(case.received):
             return self.chains.open_stage_2(random, case, case.received, skipped=True)
-        in_time = chance(random, stage_1_in_time(quarter, self.made.timeliness))
+        timeliness = self.made.timeliness
+        in_time = chance(random, stage_1_in_time(quarter, timeliness))
+        pace = stage_1_pace(random, in_time=in_time, dragging_percent=timeliness.stage_1_dragging)
         outcome = pick(random, self.made.outcomes["stage-1"])
-        planned = stage_1(self.days, random, case, stage_1_pace(random, in_time=in_time), outcome)
+        planned = stage_1(self.days, random, case, pace, outcome)
         if chance(random, self.made.withdrawn_percent["stage-1"]):
             return withdrawn(self.days, planned, around(random, 1, 9, 4))
         return planned
