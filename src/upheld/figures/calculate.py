@@ -1,11 +1,11 @@
 """Figures from facts: run the compiled counts, fill in the groups without a row, and make rates of counts."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import product
 
 import upheld
+from upheld.figures.asked import Asked
 from upheld.figures.compile import Question, compile_quarters, compile_question, compile_rows
 from upheld.figures.definitions import CATALOGUE, VERSION
 from upheld.figures.model import FigureRef, FigureSet, FigureValue, Kind, Provenance
@@ -17,16 +17,6 @@ Group = tuple[str, ...]
 
 # Counts of the groups that a period has rows in: a group is listed where one of these is not zero.
 _PRESENCE = ("received",)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One table of figures: these figures, of these periods, by these dimensions, of the rows that match `where`."""
-
-    figures: tuple[str, ...]
-    periods: tuple[Quarter, ...]
-    by: tuple[str, ...] = ()
-    where: tuple[tuple[str, str], ...] = ()
 
 
 def calculate(

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from upheld.figures.calculate import Asked, calculate
+from upheld.figures.asked import Asked
+from upheld.figures.calculate import calculate
 from upheld.figures.definitions import CATALOGUE
 from upheld.figures.model import FigureSet, UnknownFigure
 from upheld.figures.period import Quarter

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from upheld.figures.calculate import Asked, calculate
+from upheld.figures.asked import Asked
+from upheld.figures.calculate import calculate
 from upheld.figures.duck import DuckFacts
 from upheld.figures.from_register import facts_of_file
 from upheld.figures.period import Quarter

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from tests.factories.facts import RECEIVED, case_facts, source_of, stage_fact
-from upheld.figures.calculate import Asked, calculate, keys_behind
+from upheld.figures.asked import Asked
+from upheld.figures.calculate import calculate, keys_behind
 from upheld.figures.definitions import CATALOGUE
 from upheld.figures.duck import DuckFacts
 from upheld.figures.model import FigureSet, UnknownFigure
