@@ -205,6 +205,20 @@ class FigureSet:
             and ref.by[-1][0] == dimension
         )
 
+    def within(self, **by: str) -> "FigureSet":
+        """The set as seen inside a group: what was asked for with these filters is found without naming them.
+
+        The values keep their refs, and so their ids: `received@…?service=east&stage=stage-1` is what
+        `value("received", …, stage="stage-1")` finds within `service="east"`.
+        """
+        fixed = tuple(by.items())
+        inside = {
+            FigureRef(ref.figure, ref.period, ref.by[len(fixed) :]): value
+            for ref, value in self.values.items()
+            if ref.by[: len(fixed)] == fixed
+        }
+        return FigureSet(MappingProxyType(inside), self.provenance, self.labels, self.limits)
+
     def limit(self, clock: str, period: Quarter) -> FigureValue:
         """A limit of the procedure, in working days, as a value that sentences can name: `stage-1-response`, or
         `stage-1-response.longest`. Raises UnknownFigure where the procedure has no such limit.
