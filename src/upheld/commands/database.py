@@ -2,8 +2,9 @@
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import click
@@ -54,15 +55,20 @@ def with_database(*, migrated: bool = True) -> Iterator[None]:
 
 
 def hand_on_embedded_settings(home: Path, url: str) -> None:
-    """Put into the environment what settings need where the database is the embedded one.
+    """Put into the environment what settings need where the database is the embedded one."""
+    os.environ.update(with_embedded_settings(os.environ, url=url, secret_key=partial(_kept_secret_key, home)))
+    os.environ["UPHELD_HOME"] = str(home)
 
-    What the person set stays as they set it.
-    """
-    os.environ.update(DATABASE_URL=url, UPHELD_EMBEDDED="on", UPHELD_HOME=str(home))
-    os.environ.setdefault("UPHELD_HTTPS", "off")
-    os.environ.setdefault("UPHELD_LOG_FORMAT", "text")
-    if not os.environ.get("UPHELD_SECRET_KEY", "").strip():
-        os.environ["UPHELD_SECRET_KEY"] = _kept_secret_key(home)
+
+def with_embedded_settings(variables: Mapping[str, str], *, url: str, secret_key: Callable[[], str]) -> dict[str, str]:
+    """The variables, with what they need for the embedded database. What the person set stays as they set it."""
+    settings = dict(variables) | {"DATABASE_URL": url, "UPHELD_EMBEDDED": "on"}
+    for name, value in (("UPHELD_HTTPS", "off"), ("UPHELD_LOG_FORMAT", "text")):
+        if not settings.get(name, "").strip():
+            settings[name] = value
+    if not settings.get("UPHELD_SECRET_KEY", "").strip():
+        settings["UPHELD_SECRET_KEY"] = secret_key()
+    return settings
 
 
 def start_django() -> None:

@@ -83,7 +83,10 @@ def worker(once: bool, concurrency: int) -> None:
 
         connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]  # the Django connector's own
         with app.replace_connector(connector) as working:
-            asyncio.run(_work(working, once=once, concurrency=concurrency))
+            # psycopg cannot use the loop that Windows has by default.
+            factory = asyncio.SelectorEventLoop if sys.platform == "win32" else None
+            with asyncio.Runner(loop_factory=factory) as runner:
+                runner.run(_work(working, once=once, concurrency=concurrency))
 
 
 async def _work(app: "object", *, once: bool, concurrency: int) -> None:

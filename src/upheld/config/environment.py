@@ -102,7 +102,7 @@ def unknown_settings(variables: Mapping[str, str]) -> dict[str, str]:
     """Variables that begin with UPHELD_ but are no setting, each with the setting most like it (or nothing)."""
     names = [setting.name for setting in SETTINGS]
     strangers = sorted(name for name in variables if name.startswith("UPHELD_") and name not in names)
-    return {name: next(iter(difflib.get_close_matches(name, names, n=1)), "") for name in strangers}
+    return {name: next(iter(difflib.get_close_matches(name, names, n=1, cutoff=0.8)), "") for name in strangers}
 
 
 def settings_reference() -> str:
