@@ -10,10 +10,13 @@ from upheld.narrative.words import (
     count,
     denominator,
     joined,
+    listed,
     numerator,
+    out_of,
     percent,
     plural,
     share,
+    was,
 )
 
 TEAMS_ID = "teams"
@@ -93,21 +96,25 @@ def team_paragraph(figures: FigureSet, quarter: Quarter) -> Paragraph | None:
     teams = _by_size(figures.groups("received", quarter, "team", stage=_STAGE), figures, "team")
     if not teams:
         return None
-    first = teams[0]
-    name = figures.label("team", first.ref.by[-1][1])
     total = figures.value("received", quarter, stage=_STAGE)
-    runs = joined(
-        f"{name} had the most stage 1 complaints, ", (count(first),), " of ", (count(total),), "; ",
-        share(figures.value("upheld_rate", quarter, stage=_STAGE, team=first.ref.by[-1][1])),
-        " decided were upheld.",
-    )  # fmt: skip
+    most = [team for team in teams if team.numerator == teams[0].numerator]
+    names = listed([figures.label("team", team.ref.by[-1][1]) for team in most])
+    each = " each" if len(most) > 1 else ""
+    runs = joined(f"{names} had the most stage 1 complaints, ", (count(most[0]),), f"{each} of ", (count(total),), ".")
+    upheld = figures.value("upheld_rate", quarter, stage=_STAGE, team=most[0].ref.by[-1][1])
+    if len(most) == 1 and not upheld.missing:
+        runs = joined(runs, " ", out_of(upheld, "decided"), was(upheld), " upheld.")
     rates = [figures.value("in_time_rate", quarter, stage=_STAGE, team=team.ref.by[-1][1]) for team in teams]
     borne = [rate for rate in rates if (rate.denominator or 0) >= SMALLEST_BASE and rate.exact is not None]
     lowest = min(borne, key=lambda rate: rate.exact or 0, default=None)
-    if lowest is not None and lowest.exact != 1:
+    if lowest is not None and len(borne) > 1 and lowest.exact != 1:
         where = figures.label("team", lowest.ref.by[-1][1])
         runs = joined(
-            runs, f" Of the teams with ten or more, {where} answered the smallest share in time: ", share(lowest), "."
+            runs,
+            f" Of the teams with {SMALLEST_BASE_IN_WORDS} or more answered or overdue, {where} has the smallest share "
+            "in time: ",
+            share(lowest),
+            ".",
         )
     return Paragraph(runs)
 

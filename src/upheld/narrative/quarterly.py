@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from upheld.figures.calculate import Asked
+from upheld.figures.asked import Asked
 from upheld.figures.definitions import CATALOGUE
 from upheld.figures.model import FigureSet
 from upheld.figures.period import Quarter
@@ -25,7 +25,7 @@ from upheld.narrative.report import (
     Tone,
 )
 from upheld.narrative.stages import stage_chart, stage_paragraphs, stage_table
-from upheld.narrative.words import count, difference, growth, joined, plural, share
+from upheld.narrative.words import count, difference, growth, joined, out_of, plural, share, was
 
 QUARTERS = 6
 
@@ -104,12 +104,14 @@ def _summary(figures: FigureSet, quarter: Quarter) -> tuple[Block, ...]:
     if not decided.missing:
         partly = figures.value("partly_upheld", quarter, stage="stage-1")
         also = joined(", and ", (count(partly),), " in part") if partly.numerator else ()
-        items.append(joined(share(decided), " decided were upheld in full", also, "."))
+        items.append(joined(out_of(decided, "decided"), was(decided), " upheld in full", also, "."))
     in_time = figures.value("in_time_rate", quarter, stage="stage-1")
     if not in_time.missing:
         before = figures.value("in_time_rate", quarter.previous, stage="stage-1")
         against = joined("; in ", f"{quarter.previous.label}, ", share(before)) if not before.missing else ()
-        items.append(joined(share(in_time), " were answered in time", against, "."))
+        overdue = figures.value("overdue", quarter, stage="stage-1").numerator
+        what = "answered or overdue" if overdue else "answered"
+        items.append(joined(out_of(in_time, what), was(in_time), " in time", against, "."))
     items.append(_later_stages_line(figures, quarter))
     themes = theme_table(figures, quarter)
     if themes.rows:
@@ -150,7 +152,7 @@ def _later_stages_line(figures: FigureSet, quarter: Quarter) -> Runs:
     ombudsman = figures.value("received", quarter, stage="ombudsman")
     runs = joined((count(second, zero="None"),), " went to stage 2")
     if still.numerator:
-        runs = joined(runs, " (", (count(still),), " still open)")
+        runs = joined(runs, " (", ("all",) if still.numerator == second.numerator else (count(still),), " still open)")
     return joined(
         runs, ", ", (count(third, zero="none"),), " to a review panel and ", (count(ombudsman, zero="none"),),
         " to the Ombudsman.",

@@ -16,7 +16,21 @@ from upheld.narrative.report import (
     Table,
     Tone,
 )
-from upheld.narrative.words import NO_DATA, cell, count, difference, growth, joined, listed, plural, points, share
+from upheld.narrative.words import (
+    NO_DATA,
+    cell,
+    count,
+    difference,
+    growth,
+    joined,
+    listed,
+    out_of,
+    plural,
+    points,
+    share,
+    trimmed,
+    was,
+)
 
 TABLE_ID = "stages-by-quarter"
 _MEASURES = (
@@ -117,7 +131,7 @@ def stage_paragraphs(figures: FigureSet, stage: str, quarter: Quarter) -> tuple[
         joined(_volume(figures, stage, quarter), " ", _decided(figures, stage, quarter)),
         _timeliness(figures, stage, quarter),
     ]
-    return tuple(Paragraph(runs) for runs in paragraphs if runs)
+    return tuple(Paragraph(trimmed(runs)) for runs in paragraphs if runs)
 
 
 _SUBJECT = {
@@ -172,14 +186,16 @@ def _volume(figures: FigureSet, stage: str, quarter: Quarter) -> Runs:
 
 def _decided(figures: FigureSet, stage: str, quarter: Quarter) -> Runs:
     upheld = figures.value("upheld_rate", quarter, stage=stage)
-    decided = figures.value("decided", quarter, stage=stage)
     before = figures.value("upheld_rate", quarter.previous, stage=stage)
     partly = figures.value("partly_upheld", quarter, stage=stage)
-    if not decided.numerator:
+    if upheld.missing:
         return ()
-    runs = joined("Of those decided, ", share(upheld), plural(decided, " was upheld", " were upheld"))
-    if partly.numerator:
-        runs = joined(runs, " in full and ", (count(partly),), " in part")
+    if upheld.denominator == 1 and partly.numerator:
+        runs = joined(out_of(upheld, "decided"), " was upheld in part")
+    else:
+        runs = joined(out_of(upheld, "decided"), was(upheld), " upheld")
+        if partly.numerator:
+            runs = joined(runs, " in full and ", (count(partly),), " in part")
     if not before.missing:
         runs = joined(runs, f"; in {quarter.previous.label}, ", share(before))
     return joined(runs, ".")
@@ -191,13 +207,13 @@ def _timeliness(figures: FigureSet, stage: str, quarter: Quarter) -> Runs:
     before = figures.value("in_time_rate", quarter.previous, stage=stage)
     runs: Runs = ()
     if not in_time.missing and answered.numerator:
-        what = "answered" if not figures.value("overdue", quarter, stage=stage).numerator else "answered or overdue"
-        runs = joined(f"Of those {what}, ", share(in_time), plural(answered, " was", " were"), " answered in time")
+        what = "answered or overdue" if figures.value("overdue", quarter, stage=stage).numerator else "answered"
+        runs = joined(out_of(in_time, what), was(in_time), " in time")
         if not before.missing:
             runs = joined(runs, ", against ", share(before), f" in {quarter.previous.label}")
             if moved := points(figures.change("in_time_rate", quarter, quarter.previous, stage=stage)):
                 runs = joined(runs, ": ", moved)
-        runs = joined(runs, ". ")
+        runs += (". ",)
     return joined(runs, _open(figures, stage, quarter))
 
 
@@ -215,10 +231,10 @@ def _open(figures: FigureSet, stage: str, quarter: Quarter) -> Runs:
         if not overdue.numerator:
             runs = joined(runs, "; its limit has not passed" if still.numerator == 1 else "; none has passed its limit")
         else:
-            runs = joined(
-                runs, "; ", (count(overdue),), plural(overdue, " has passed its limit", " have passed their limit")
-            )
-        runs = joined(runs, ". ")
+            which: Runs = ("all",) if overdue.numerator == still.numerator else (count(overdue),)
+            passed = plural(overdue, " has passed its limit", " have passed their limit")
+            runs = joined(runs, "; ", ("its limit has passed",) if still.numerator == 1 else (*which, passed))
+        runs += (". ",)
     if withdrawn.numerator:
         runs = joined(runs, (count(withdrawn),), plural(withdrawn, " was withdrawn.", " were withdrawn."))
     return runs

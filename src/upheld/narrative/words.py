@@ -47,18 +47,38 @@ def share(value: FigureValue) -> Runs:
     return runs
 
 
+def out_of(value: FigureValue, what: str, *, zero: str = "none") -> Runs:
+    """A rate that begins a sentence: "Of the 51 decided, 7 (14%)"; a base of one is "The one decided"."""
+    if value.missing:
+        return ()
+    if value.denominator == 1:
+        return ("The ", Number("one", 1, value, Role.DENOMINATOR), f" {what}")
+    upper: Inline = Number(zero, 0, value, Role.NUMERATOR) if value.numerator == 0 else numerator(value)
+    runs: Runs = ("Of the ", denominator(value), f" {what}, ", upper)
+    if value.denominator is not None and value.denominator >= SMALLEST_BASE:
+        runs += (" (", percent(value), ")")
+    return runs
+
+
+def was(value: FigureValue) -> str:
+    """The verb that follows `out_of`: one was, none was, several were; the one was, or was not."""
+    if value.denominator == 1:
+        return " was" if value.numerator == 1 else " was not"
+    return " was" if value.numerator in (0, 1) else " were"
+
+
 def plural(value: FigureValue, one: str, many: str) -> str:
     """The noun that goes with a count."""
     return one if value.numerator == 1 else many
 
 
 def difference(change: Change, *, fewer: str = "fewer", more: str = "more") -> Runs:
-    """The change of a count: "11 more", "1 fewer", "the same number"; empty where one of the two is missing."""
+    """The change of a count: "11 more", "1 fewer", "as many"; empty where one of the two is missing."""
     by = change.whole_difference
     if by is None:
         return ()
     if by == 0:
-        return ("the same number",)
+        return ("as many",)
     return (Number(f"{abs(by):,}", by, change.now, Role.CHANGE, change.before), f" {more if by > 0 else fewer}")
 
 
@@ -100,6 +120,16 @@ def joined(*parts: Runs | str) -> Runs:
     for part in parts:
         runs += (part,) if isinstance(part, str) else part
     return tuple(run for run in runs if run != "")
+
+
+def trimmed(runs: Runs) -> Runs:
+    """Runs without white space at their end, where a sentence was to follow and none did."""
+    while runs and isinstance(runs[-1], str):
+        last = runs[-1].rstrip()
+        if last == runs[-1]:
+            break
+        runs = (*runs[:-1], last) if last else runs[:-1]
+    return runs
 
 
 def listed(names: list[str]) -> str:
