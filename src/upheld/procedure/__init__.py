@@ -21,8 +21,8 @@ from upheld.procedure.rules import BreachRule, ClockRule, DutyRule, MoveRule, Ow
 __all__ = [
     "KINDS",
     "PACKS",
-    "BreachRule",
     "BeyondCalendar",
+    "BreachRule",
     "Calendar",
     "CalendarError",
     "Citation",

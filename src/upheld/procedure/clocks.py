@@ -146,7 +146,7 @@ def _start_of(rule: ClockRule, case: CaseEvents, occurrence: int, item: Item) ->
             return None, start.basis, f"{start.event} was recorded, and does not start it"
         dating = _dated(start, event, case.calendar)
         if dating is None:
-            return None, start.basis, f"{start.event} gives no date ({start.dated_by})"
+            continue  # the date that this way of starting needs is not in the record
         if rule.combine is Combine.FIRST:
             return dating, start.basis, ""
         found.append((dating, start.basis))

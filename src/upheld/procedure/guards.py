@@ -35,6 +35,11 @@ def _was_skipped(case: CaseEvents, occurrence: int, rule: Rule) -> bool:
     return case.first(EventKind.STAGE_1_SKIPPED, None, occurrence) is not None
 
 
+def _stage_2_asked(case: CaseEvents, occurrence: int, rule: Rule) -> bool:
+    del rule
+    return case.first(EventKind.STAGE_REQUESTED, "stage-2", occurrence) is not None
+
+
 def _needs_interest(case: CaseEvents, occurrence: int, rule: Rule) -> bool:
     """A person who may complain only with sufficient interest: so recorded, or a decision on it was taken."""
     del rule
@@ -97,6 +102,7 @@ _READ: dict[Guard, Callable[[CaseEvents, int, Rule], bool]] = {
     Guard.ORAL: _is_oral,
     Guard.OTHER_PERSON: _needs_interest,
     Guard.SKIPPED: _was_skipped,
+    Guard.STAGE_2_ASKED: _stage_2_asked,
 }
 
 

@@ -14,7 +14,8 @@ Item = tuple[str, int] | None
 class CaseEvents:
     """The events of one case that count, under the rules in force when it was received.
 
-    An event without a stage belongs to every stage and occurrence. Raises PackError where the case is older than the procedure.
+    An event without a stage belongs to every stage and occurrence. Raises PackError where the case is older than the
+    procedure.
     """
 
     __slots__ = ("_by_kind", "calendar", "history", "pack")

@@ -38,6 +38,7 @@ class Guard(StrEnum):
     OTHER_PERSON = "other-person"
     RECORDED = "recorded"
     SKIPPED = "stage-1-skipped"
+    STAGE_2_ASKED = "stage-2-asked"
 
 
 class Combine(StrEnum):
@@ -135,11 +136,11 @@ class ClockRule:
 class DutyRule:
     """Something that has to be done or told: what makes it arise, what discharges it, by when, and to whom.
 
-    It arises with a `trigger` event (whose data matches `where`, under all `guards`), once for each value of `per` where
-    that is named. It is discharged by a `done` event with every field of `fields` true and, where `count` is more
-    than one, with so many different values of `count_by`. `clock` ties its deadline to the end of a clock (`limit` says which);
-    without one it is as soon as possible. `task_day` is the working day of that clock on which the task falls due.
-    It falls away with an event of `moot` by its deadline. `contains` is what a notice must say.
+    It arises with a `trigger` event (whose data matches `where`, under all `guards`), once for each value of `per`
+    where that is named. It is discharged by a `done` event with every field of `fields` true and, where `count` is
+    more than one, with so many different values of `count_by`. `clock` ties its deadline to the end of a clock
+    (`limit` says which); without one it is as soon as possible. `task_day` is the working day of that clock on which
+    the task falls due. It falls away with an event of `moot` by its deadline. `contains` is what a notice must say.
     """
 
     id: str
@@ -169,8 +170,8 @@ class BreachRule:
     """Something that breaks the law by having happened: an event, and what in its data makes it a breach.
 
     It is a breach where any field of `any_true` is true or any of `all_true` is false; where a field of `all_true` is
-    not recorded it is a risk, which recording it would settle. With neither, the event itself is the breach. `by_code` names
-    a data field whose code (of family `family`) says with its attribute `lawful` whether it is one.
+    not recorded it is a risk, which recording it would settle. With neither, the event itself is the breach. `by_code`
+    names a data field whose code (of family `family`) says with its attribute `lawful` whether it is one.
     """
 
     id: str
