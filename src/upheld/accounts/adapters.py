@@ -95,7 +95,7 @@ class MFAAdapter(DefaultMFAAdapter):
 
 def _cipher() -> MultiFernet:
     """The cipher of this installation. Former keys still read, as with everything that the secret key signs."""
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    keys = [str(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
     return MultiFernet([Fernet(_derived(key)) for key in keys])
 
 

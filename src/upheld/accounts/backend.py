@@ -10,7 +10,7 @@ from upheld.accounts.models import User
 class PasswordBackend(AuthenticationBackend):
     """By e-mail address and password, while the account is open. Example accounts only where examples are shown."""
 
-    def user_can_authenticate(self, user: User | None) -> bool:  # type: ignore[override]
+    def user_can_authenticate(self, user: User | None) -> bool:
         """Whether this account may sign in at all.
 
         The passwords of example accounts are written on the sign-in page, so they open nothing once the site stops

@@ -152,6 +152,23 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 # Five wrong passwords for one address close it for a quarter of an hour, wherever they come from.
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/15m/key"}
+# The library's forms with our words.
+ACCOUNT_FORMS = {
+    "login": "upheld.accounts.forms.LoginForm",
+    "reauthenticate": "upheld.accounts.forms.ReauthenticateForm",
+    "change_password": "upheld.accounts.forms.ChangePasswordForm",
+    "set_password": "upheld.accounts.forms.SetPasswordForm",
+    "reset_password": "upheld.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "upheld.accounts.forms.ResetPasswordKeyForm",
+}
+MFA_FORMS = {
+    "authenticate": "upheld.accounts.forms.AuthenticateForm",
+    "reauthenticate": "upheld.accounts.forms.ReauthenticateWithCodeForm",
+    "activate_totp": "upheld.accounts.forms.ActivateTOTPForm",
+    "add_webauthn": "upheld.accounts.forms.AddWebAuthnForm",
+    "edit_webauthn": "upheld.accounts.forms.EditWebAuthnForm",
+}
+SOCIALACCOUNT_FORMS = {"disconnect": "upheld.accounts.forms.DisconnectForm"}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.behind_proxy else 0
 MFA_ADAPTER = "upheld.accounts.adapters.MFAAdapter"
 # A phone's clock may be a few seconds out: the code before and the code after count too.

@@ -67,7 +67,7 @@ def _attributes(bound: BoundField) -> dict[str, Any]:
         for name, value in given.items()
         if name not in _LEFT_OUT and name not in _OPTION_OF_ATTRIBUTE
     }
-    options = {option: given[name] for name, option in _OPTION_OF_ATTRIBUTE.items() if name in given}
+    options: dict[str, Any] = {option: given[name] for name, option in _OPTION_OF_ATTRIBUTE.items() if name in given}
     if rest:
         options["attributes"] = rest
     return options

@@ -79,11 +79,15 @@ class Component:
         loader = environment.loader
         assert loader is not None  # noqa: S101 - for the type checker: it is given above
         source, _, _ = loader.get_source(environment, self._path)
-        return frozenset(
-            attribute.attr
-            for attribute in environment.parse(source).find_all(nodes.Getattr)
-            if isinstance(attribute.node, nodes.Name) and attribute.node.name == "params"
-        )
+        tree = environment.parse(source)
+        read = {node.attr for node in tree.find_all(nodes.Getattr) if _is_params(node.node)}
+        # The port reads `items` by subscript, since every dict has a method of that name.
+        read |= {
+            node.arg.value
+            for node in tree.find_all(nodes.Getitem)
+            if _is_params(node.node) and isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str)
+        }
+        return frozenset(read)
 
     @cached_property
     def _macro(self) -> Macro:
@@ -102,6 +106,10 @@ class Component:
         for place in _undefined_places(options):
             raise UnknownOptionError(f"{self.macro_name} was given something undefined as {place}.")
         return Markup(self._macro(options))  # noqa: S704 - the macros escape what they are given
+
+
+def _is_params(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Name) and node.name == "params"
 
 
 def _undefined_places(value: object, place: str = "options") -> Iterator[str]:

@@ -58,4 +58,4 @@ def component_gallery(request: HttpRequest) -> HttpResponse:
     """Every component with an example, for those who build pages. Not in production."""
     if not (settings.DEBUG or settings.ENVIRONMENT.embedded):
         raise Http404
-    return render(request, "web/gallery.html", {"example": gallery.EXAMPLES, "form": gallery.example_form()})
+    return render(request, "web/gallery.html", {"example": gallery.examples(), "form": gallery.example_form()})
