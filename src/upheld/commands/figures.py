@@ -1,7 +1,8 @@
 """`upheld figures`: any figure, of any quarter, from the record or straight from a register file."""
 
 import sys
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,12 +64,17 @@ def figures(
         click.echo(text, nl=False)
 
 
-def opened(register_file: Path | None, today: date) -> "AbstractContextManager[FactSource]":
+@contextmanager
+def opened(register_file: Path | None, today: date) -> "Iterator[FactSource]":
     """The facts of a register file, or else of the record."""
     if register_file is not None:
         from upheld.figures.from_register import facts_of_file
 
-        return nullcontext(facts_of_file(register_file, today=today))
-    from upheld.commands.database import recorded_facts
+        yield facts_of_file(register_file, today=today)
+        return
+    from upheld.commands.database import with_database
 
-    return recorded_facts()
+    with with_database():
+        from upheld.cases.queries.facts import PostgresFacts
+
+        yield PostgresFacts()

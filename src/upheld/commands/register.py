@@ -10,7 +10,8 @@ import click
 from upheld.errors import UpheldError
 
 if TYPE_CHECKING:
-    from upheld.register.model import Refusal
+    from upheld.cases.actions.record_register import ImportResult
+    from upheld.register.model import Refusal, Register
 
 
 @click.group()
@@ -66,15 +67,41 @@ def import_(file: Path, *, check: bool, refusals: Path | None) -> None:
     from upheld.commands.database import with_database
 
     with with_database():
-        from upheld.cases.actions.record_register import RegisterDiffers, record_register
+        from upheld.cases.actions.record_register import RegisterRefused
 
-        with click.progressbar(length=len(read.cases), label="Importing", file=sys.stderr) as bar:
-            try:
-                done = record_register(read, by=None, at=datetime.now(UTC), progress=bar.update)
-            except RegisterDiffers as differs:
-                _write_refusals(refusals, differs.refusals)
-                raise RefusedRegister(read.source, differs.refusals) from differs
-    click.echo(done.in_words())
+        try:
+            done = imported(read)
+        except RegisterRefused as refused:
+            _write_refusals(refusals, refused.refusals)
+            raise RefusedRegister(read.source, refused.refusals) from refused
+    for line in said_of(done):
+        click.echo(line)
+
+
+def imported(read: "Register") -> "ImportResult":
+    """Record a register that was read whole, with progress shown. Needs a database that is ready."""
+    from upheld.cases.actions.record_register import record_register
+
+    with click.progressbar(length=len(read.cases), label="Importing", file=sys.stderr) as bar:
+        return record_register(read, by=None, at=datetime.now(UTC), progress=lambda done, _: bar.update(done - bar.pos))
+
+
+def said_of(result: "ImportResult") -> list[str]:
+    """What an import did, in words."""
+    if result.import_id is None:
+        return [f"The record has all {result.rows} rows already; nothing was changed."]
+    lines = [
+        f"Imported {result.rows} rows: {result.new_rows} new, {result.added_to_rows} added to, {result.same_rows} as "
+        f"recorded before. Cases: {result.new_cases} new, {result.changed_cases} added to."
+    ]
+    for names, what in (
+        (result.new_services, "New services"),
+        (result.new_teams, "New teams"),
+        (result.new_themes, "New themes"),
+    ):
+        if names:
+            lines.append(f"{what}: {'; '.join(names)}.")
+    return lines
 
 
 def _write_refusals(file: Path | None, refusals: "tuple[Refusal, ...]") -> None:

@@ -1,5 +1,6 @@
 """`upheld report quarterly`: the committee's report of a quarter, in every format, from the record or a register."""
 
+import os
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,27 +58,19 @@ def made_report(
     as_at: date | None = None,
 ) -> "Report":
     """The report of a quarter from a source of facts and the quarter's papers."""
-    from upheld.config.environment import environment
-    from upheld.figures.calculate import calculate
-    from upheld.figures.questions import stages_of
+    from upheld.config.environment import council_name, home_folder
     from upheld.narrative.papers import folder_of, papers
-    from upheld.narrative.quarterly import asked_for, quarterly_report
+    from upheld.reporting.assemble import assembled
 
-    settings = environment()
     added = papers(
         quarter,
-        council=settings.council_name,
-        folder=folder_of(settings.home, quarter),
+        council=council_name(os.environ),
+        folder=folder_of(home_folder(os.environ), quarter),
         cover=cover,
         words=commentary,
     )
-    figures = calculate(
-        source,
-        asked_for(quarter),
-        as_at=as_at or added.as_at or date.today(),  # noqa: DTZ011  the council's own calendar day
-        groups={"stage": stages_of(source.describe().pack)},
-    )
-    return quarterly_report(figures, quarter, added.cover, added.commentary)
+    day = as_at or added.as_at or date.today()  # noqa: DTZ011  the council's own calendar day
+    return assembled(source, quarter, added, as_at=day)
 
 
 def write_report(made: "Report", folder: Path) -> list[Path]:

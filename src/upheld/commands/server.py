@@ -33,7 +33,7 @@ def serve(host: str, port: int, workers: int | None) -> None:
     With the embedded database, migrations are applied first. With a database of your own they must have been: run
     upheld migrate. The address is printed when the site is about to answer.
     """
-    with _metrics_folder(), with_database():
+    with metrics_folder(), with_database():
         run_site(host=host, port=port, workers=workers)
 
 
@@ -190,7 +190,7 @@ def _server_logs() -> dict[str, object]:
 
 
 @contextmanager
-def _metrics_folder() -> Iterator[None]:
+def metrics_folder() -> Iterator[None]:
     """Let the processes of this server add their metrics up. Must begin before Django is loaded."""
     folder = tempfile.mkdtemp(prefix="upheld-metrics-")
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder

@@ -90,10 +90,21 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
 
 def home_folder(variables: Mapping[str, str]) -> Path:
     """`UPHELD_HOME` alone, for what must know it before there is a database. Raises `WrongSettingsError`."""
-    setting = _row("UPHELD_HOME")
+    home: Path = _alone("UPHELD_HOME", variables)
+    return home
+
+
+def council_name(variables: Mapping[str, str]) -> str:
+    """`UPHELD_COUNCIL_NAME` alone, for reports made without a database. Raises `WrongSettingsError`."""
+    name: str = _alone("UPHELD_COUNCIL_NAME", variables)
+    return name
+
+
+def _alone(name: str, variables: Mapping[str, str]) -> Any:
+    setting = _row(name)
     given = variables.get(setting.name, "").strip() or setting.default or ""
     try:
-        return parsers.folder(given)
+        return setting.parse(given)
     except ValueError as error:
         raise WrongSettingsError((_problem(setting, given, str(error)),)) from error
 
