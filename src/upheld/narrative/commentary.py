@@ -150,7 +150,7 @@ def _number(found: re.Match[str], commentary: Commentary, figures: FigureSet, qu
     if found["kind"] == "indicator":
         name, _, part = found["name"].partition(".")
         indicator = commentary.indicators.get(name)
-        stated = None if indicator is None else indicator.target if part == "target" else indicator.value
+        stated = None if indicator is None else {"": indicator.value, "target": indicator.target}.get(part)
         if indicator is None or stated is None:
             raise CommentaryFault(f"The commentary names {found[0]}, but states no such indicator with that number.")
         source = FigureValue(FigureRef(f"indicator:{found['name']}", quarter), Kind.COUNT, stated)
