@@ -1,0 +1,1 @@
+"""What the Makefile runs: set-up, checks, generated pages. No part of the product."""
