@@ -40,6 +40,11 @@ def _stage_2_asked(case: CaseEvents, occurrence: int, rule: Rule) -> bool:
     return case.first(EventKind.STAGE_REQUESTED, "stage-2", occurrence) is not None
 
 
+def _report_issued(case: CaseEvents, occurrence: int, rule: Rule) -> bool:
+    del occurrence, rule
+    return any(event.data.get("report_issued") is True for event in case.all(EventKind.OMBUDSMAN_DECIDED))
+
+
 def _needs_interest(case: CaseEvents, occurrence: int, rule: Rule) -> bool:
     """A person who may complain only with sufficient interest: so recorded, or a decision on it was taken."""
     del rule
@@ -101,6 +106,7 @@ _READ: dict[Guard, Callable[[CaseEvents, int, Rule], bool]] = {
     Guard.INTEREST_REFUSED: _interest_refused,
     Guard.ORAL: _is_oral,
     Guard.OTHER_PERSON: _needs_interest,
+    Guard.REPORT_ISSUED: _report_issued,
     Guard.SKIPPED: _was_skipped,
     Guard.STAGE_2_ASKED: _stage_2_asked,
 }

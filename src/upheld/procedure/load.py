@@ -112,7 +112,7 @@ def _clock(table: Table, sources: _Sources) -> ClockRule:
 def _duty(table: Table, sources: _Sources) -> DutyRule:
     return table.done(DutyRule(
         id=table.take("id"), label=table.take("label"), stage=table.take("stage", None), to=table.texts("to"),
-        trigger=_kind(table, "trigger"), where=table.values("where"), guards=table.some_of("when", Guard),
+        triggers=table.some_of("trigger", EventKind), where=table.values("where"), guards=table.some_of("when", Guard),
         per=table.take("per", None), done=_kind(table, "done"), fields=table.texts("fields"),
         count=table.take("count", 1), count_by=table.take("count_by", None), clock=table.take("clock", None),
         limit=table.one_of("limit", Limit, Limit.IN_FORCE), task_day=table.take("task_day", None),
@@ -124,8 +124,9 @@ def _duty(table: Table, sources: _Sources) -> DutyRule:
 def _breach(table: Table, sources: _Sources) -> BreachRule:
     return table.done(BreachRule(
         id=table.take("id"), label=table.take("label"), event=_kind(table, "event"), stage=table.take("stage", None),
-        where=table.values("where"), any_true=table.texts("any_true"), all_true=table.texts("all_true"),
-        by_code=table.take("by_code", None), family=table.take("family", None), fault=table.take("fault", None),
+        where=table.values("where"), any_true=table.texts("any_true"), any_false=table.texts("any_false"),
+        any_missing=table.texts("any_missing"), by_code=table.take("by_code", None),
+        family=table.take("family", None), check=table.take("check", None), fault=table.take("fault", None),
         settles=table.take("settles", ""), cite=table.cite(sources),
     ))
 

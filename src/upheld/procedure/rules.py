@@ -37,6 +37,7 @@ class Guard(StrEnum):
     ORAL = "oral"
     OTHER_PERSON = "other-person"
     RECORDED = "recorded"
+    REPORT_ISSUED = "report-issued"
     SKIPPED = "stage-1-skipped"
     STAGE_2_ASKED = "stage-2-asked"
 
@@ -136,7 +137,7 @@ class ClockRule:
 class DutyRule:
     """Something that has to be done or told: what makes it arise, what discharges it, by when, and to whom.
 
-    It arises with a `trigger` event (whose data matches `where`, under all `guards`), once for each value of `per`
+    It arises with the first of its `triggers` (whose data matches `where`, under all `guards`), once for each value of `per`
     where that is named. It is discharged by a `done` event with every field of `fields` true and, where `count` is
     more than one, with so many different values of `count_by`. `clock` ties its deadline to the end of a clock
     (`limit` says which); without one it is as soon as possible. `task_day` is the working day of that clock on which
@@ -147,7 +148,7 @@ class DutyRule:
     label: str
     stage: str | None
     to: tuple[str, ...]
-    trigger: EventKind
+    triggers: tuple[EventKind, ...]
     where: Mapping[str, Value]
     guards: tuple[Guard, ...]
     per: str | None
@@ -169,9 +170,10 @@ class DutyRule:
 class BreachRule:
     """Something that breaks the law by having happened: an event, and what in its data makes it a breach.
 
-    It is a breach where any field of `any_true` is true or any of `all_true` is false; where a field of `all_true` is
-    not recorded it is a risk, which recording it would settle. With neither, the event itself is the breach. `by_code`
-    names a data field whose code (of family `family`) says with its attribute `lawful` whether it is one.
+    It is a breach where any field of `any_true` is true or any of `any_false` is false. Where a field of `any_missing`
+    is not recorded it is a risk, which recording it would settle (`settles`). `by_code` names a data field whose code
+    (of family `family`) says with its attribute `lawful` whether it is a breach. `check` names a question that `faults`
+    answers from the whole record.
     """
 
     id: str
@@ -180,9 +182,11 @@ class BreachRule:
     stage: str | None
     where: Mapping[str, Value]
     any_true: tuple[str, ...]
-    all_true: tuple[str, ...]
+    any_false: tuple[str, ...]
+    any_missing: tuple[str, ...]
     by_code: str | None
     family: str | None
+    check: str | None
     fault: str | None
     settles: str
     cite: Citation

@@ -60,6 +60,7 @@ class Table:
     def some_of(self, key: str, choices: type[_Enum]) -> tuple[_Enum, ...]:
         """A list, empty where the key is absent, whose values must be among an enumeration's."""
         found = self.take(key, [])
+        found = [found] if isinstance(found, str) else found
         try:
             return tuple(choices(each) for each in found)
         except ValueError:
