@@ -1,0 +1,28 @@
+"""People with accounts, for tests. All made up."""
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import count
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from upheld.accounts.models import User
+
+PASSWORD = "plainly synthetic words"
+_numbers = count(1)
+
+
+def make_user(*, roles: Iterable[str] = (), name: str = "", password: str | None = PASSWORD) -> "User":
+    """Make somebody with these roles from long ago on; without a password where None is given."""
+    from upheld.accounts import actions
+    from upheld.accounts.enums import System
+
+    number = next(_numbers)
+    return actions.create_user(
+        email=f"person-{number}@example.invalid",
+        name=name or f"Example Person {number}",
+        roles=roles,
+        password=password,
+        by=System.COMMAND_LINE,
+        valid_from=date(2000, 1, 1),
+    )
