@@ -22,7 +22,7 @@ PUBLISHED_PREFIX = "PB"
 MADE_UP_PREFIX = "EX"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class PlannedCase:
     """A case with its stages so far. `from_row` is the published later row that opened it, if one did."""
 
