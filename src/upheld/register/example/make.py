@@ -57,7 +57,7 @@ def _plan(days: Days, until: date, seed: int) -> list[PlannedCase]:
         quarter = quarter.next
     _continue_as_published(cases, rows, plans)
     for each in cases:
-        each.stages += chains.after(each.case, each.stages[-1])
+        each.stages.extend(chains.after(each.case, each.stages[-1]))
     return cases
 
 
