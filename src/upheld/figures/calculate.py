@@ -85,7 +85,7 @@ def _limits(pack_id: str) -> dict[str, int]:
 def _covered(source: FactSource, as_at: date, known_at: datetime | None) -> frozenset[Quarter]:
     question = Question((), (), as_at, known_at=known_at)
     rows = source.fetch(compile_quarters(question, source.engine, source.tables))
-    return frozenset(Quarter.from_index(_whole(index)) for (index,) in rows)
+    return frozenset(Quarter.containing(_day(first)) for (first,) in rows)
 
 
 def _values(
@@ -126,7 +126,7 @@ def _count(source: FactSource, question: Question) -> dict[tuple[Quarter, Group]
             period = statement.period
             cells = row
             if period is None:
-                period, cells = Quarter.from_index(_whole(row[0])), row[1:]
+                period, cells = Quarter.containing(_day(row[0])), row[1:]
             if period not in wanted:
                 continue  # a gap between the periods asked for
             group = tuple(str(code) for code in cells[: statement.groups])
@@ -156,3 +156,9 @@ def _whole(value: object) -> int:
     if isinstance(value, int):
         return value
     raise TypeError(f"a count came back as {type(value).__name__}, not as a whole number")
+
+
+def _day(value: object) -> date:
+    if isinstance(value, date):
+        return value
+    raise TypeError(f"a quarter came back as {type(value).__name__}, not as a date")

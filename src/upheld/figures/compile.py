@@ -1,6 +1,6 @@
 """A question about figures into SQL. Ibis compiles counts and sums; it is given no connection and no data.
 
-Every figure of one cohort and grain is made in one statement. A statement returns the index of the quarter (cohorts
+Every figure of one cohort and grain is made in one statement. A statement returns the first day of the quarter (cohorts
 received and answered), the groups asked for, and one whole number per count.
 """
 
@@ -47,7 +47,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One SELECT. Its columns: the quarter's index where `period` is None, the groups, then the counts."""
+    """One SELECT. Its columns: the quarter's first day where `period` is None, the groups, then the counts."""
 
     sql: str
     counts: tuple[str, ...]
@@ -78,17 +78,17 @@ def compile_rows(count: str, period: Quarter, question: Question, engine: Engine
     day = _day(cohort, period, question.as_at)
     table = _filtered(question, tables)
     if cohort is not Cohort.STOCK:
-        table = table.filter(_quarter_index(table[_COHORT_DATE[cohort]]) == period.index)
-    condition = _condition(count)(Rows(table, day))
-    keys = table.filter(condition).select("stage_key").distinct().order_by(ibis.asc("stage_key"))
+        table = table.filter(table[_COHORT_DATE[cohort]].between(_date(period.start), _date(period.end)))
+    rows = Rows.judged(table, day)
+    keys = rows.table.filter(_condition(count)(rows)).select("stage_key").distinct().order_by(ibis.asc("stage_key"))
     return _sql(keys, engine)
 
 
 def compile_quarters(question: Question, engine: Engine, tables: FactTables) -> str:
-    """A SELECT of the indexes of all quarters in which anything at all was received by the day."""
+    """A SELECT of the first days of all quarters in which anything at all was received by the day."""
     table = _known(_table(tables.stage, Grain.STAGE, tables.versioned), question)
-    received = table.filter(Rows(table, question.as_at).received)
-    return _sql(received.select(quarter=_quarter_index(received["received_on"])).distinct(), engine)
+    received = table.filter(table["received_on"] <= _date(question.as_at))
+    return _sql(received.select(quarter=_quarter(received["received_on"])).distinct(), engine)
 
 
 def _cohort(
@@ -98,10 +98,10 @@ def _cohort(
     day = table[_COHORT_DATE[cohort]]
     first, last = min(question.periods), max(question.periods)
     table = table.filter(day.between(_date(first.start), _date(min(last.end, question.as_at))))
-    rows = Rows(table, question.as_at)
-    groups = {"quarter": _quarter_index(table[_COHORT_DATE[cohort]]), **_groups(question, table)}
+    rows = Rows.judged(table, question.as_at)
+    groups = {"quarter": _quarter(rows.table[_COHORT_DATE[cohort]]), **_groups(question, rows.table)}
     return Statement(
-        _sql(table.group_by(**groups).aggregate(**_aggregates(question, counts, rows)), engine),
+        _sql(rows.table.group_by(**groups).aggregate(**_aggregates(question, counts, rows)), engine),
         counts,
         len(question.by),
         None,
@@ -112,10 +112,11 @@ def _stock(
     question: Question, counts: tuple[str, ...], period: Quarter, engine: Engine, tables: FactTables
 ) -> Statement:
     table = _filtered(question, tables)
-    rows = Rows(table, _day(Cohort.STOCK, period, question.as_at))
+    rows = Rows.judged(table, _day(Cohort.STOCK, period, question.as_at))
     aggregates = _aggregates(question, counts, rows)
-    groups = _groups(question, table)
-    counted = table.group_by(**groups).aggregate(**aggregates) if groups else table.aggregate(**aggregates)
+    groups = _groups(question, rows.table)
+    judged = rows.table.group_by(**groups) if groups else rows.table
+    counted = judged.aggregate(**aggregates)
     return Statement(_sql(counted, engine), counts, len(question.by), period)
 
 
@@ -184,10 +185,9 @@ def columns_of(row: type[StageFact]) -> dict[str, str]:
     return {f.name: _IBIS_TYPES[plain(hints[f.name])] for f in fields(row)}
 
 
-def _quarter_index(day: "ir.Value") -> "ir.IntegerValue":
-    """The index of the quarter that a date lies in, as Quarter.index: months since April of the year 0, by threes."""
-    months = day.year() * 12 + day.month() - 4
-    return (months - months % 3).cast("int64") // 3
+def _quarter(day: "ir.Value") -> "ir.DateValue":
+    """The first day of the quarter that a date lies in: those of the financial year begin as the calendar's do."""
+    return day.truncate("Q").cast("date")
 
 
 def _date(day: date) -> "ir.DateValue":

@@ -14,10 +14,38 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The rows of a fact table, asked about at the end of `day`."""
+    """The rows of a fact table, asked about at the end of `day`.
+
+    `judged` works the conditions out once for each row; the properties name them, and every figure is made of these.
+    """
 
     table: "ir.Table"
     day: date
+
+    @classmethod
+    def judged(cls, table: "ir.Table", day: date) -> "Rows":
+        """The table with a column of true or false for each condition.
+
+        In two steps, since the later conditions are made of the earlier ones: the database then works each out once
+        for a row, however many figures count it.
+        """
+        bare = cls(table, day)
+        first = table.mutate(
+            is_received=bare._by("received_on"),
+            is_answered=bare._by("answered_on"),
+            is_withdrawn=bare._by("withdrawn_on") & ~bare._by("answered_on"),
+            met_limit=_sure(table["answered_on"] <= table["due_in_force_on"]),
+            met_panel=bare._met("panel_due_on", "panel_held_on")
+            & bare._met("panel_report_due_on", "panel_report_sent_on"),
+            missed_any=bare._missed("due_in_force_on", "answered_on")
+            | bare._missed("panel_due_on", "panel_held_on")
+            | bare._missed("panel_report_due_on", "panel_report_sent_on"),
+        )
+        second = first.mutate(
+            is_open=first["is_received"] & ~first["is_answered"] & ~first["is_withdrawn"],
+            is_in_time=first["is_answered"] & first["met_limit"] & first["met_panel"],
+        )
+        return cls(second, day)
 
     def _by(self, column: str) -> "ir.BooleanValue":
         """The date in `column` had come by the end of the day."""
@@ -35,31 +63,27 @@ class Rows:
     @property
     def received(self) -> "ir.BooleanValue":
         """Received, or asked for, by the end of the day."""
-        return self._by("received_on")
+        return self.table["is_received"]
 
     @property
     def answered(self) -> "ir.BooleanValue":
         """The stage's response had been sent."""
-        return self._by("answered_on")
+        return self.table["is_answered"]
 
     @property
     def withdrawn(self) -> "ir.BooleanValue":
         """The complaint had been withdrawn at this stage, without an answer."""
-        return self._by("withdrawn_on") & ~self.answered
+        return self.table["is_withdrawn"]
 
     @property
     def open(self) -> "ir.BooleanValue":
         """Received, and neither answered nor withdrawn."""
-        return self.received & ~self.answered & ~self.withdrawn
+        return self.table["is_open"]
 
     @property
     def overdue(self) -> "ir.BooleanValue":
         """Open, and a limit in force has passed (at stage 3: any of its three)."""
-        return self.open & (
-            self._missed("due_in_force_on", "answered_on")
-            | self._missed("panel_due_on", "panel_held_on")
-            | self._missed("panel_report_due_on", "panel_report_sent_on")
-        )
+        return self.table["is_open"] & self.table["missed_any"]
 
     @property
     def long_open(self) -> "ir.BooleanValue":
@@ -74,12 +98,7 @@ class Rows:
     @property
     def in_time(self) -> "ir.BooleanValue":
         """Answered within the limit in force; at stage 3, with the panel's meeting and report in time as well."""
-        return (
-            self.answered
-            & _sure(self.table["answered_on"] <= self.table["due_in_force_on"])
-            & self._met("panel_due_on", "panel_held_on")
-            & self._met("panel_report_due_on", "panel_report_sent_on")
-        )
+        return self.table["is_in_time"]
 
     @property
     def in_initial_time(self) -> "ir.BooleanValue":
