@@ -19,8 +19,8 @@ from upheld.narrative.words import (
     was,
 )
 
-TEAMS_ID = "teams"
-THEMES_ID = "themes"
+TEAMS_ID = "table-teams"
+THEMES_ID = "table-themes"
 TOP = 5
 MOST_SHOWN = 8  # where several themes share the last place
 

@@ -245,7 +245,7 @@ def _actions(figures: FigureSet, quarter: Quarter, commentary: Commentary) -> tu
     )
     return (
         Table(
-            id="actions",
+            id="table-actions",
             caption=f"Actions arising from {quarter.label}",
             head=(tuple(Cell((t,), header=True) for t in ("Action", "Owner", "Due", "How it will be measured")),),
             rows=rows,

@@ -32,7 +32,7 @@ from upheld.narrative.words import (
     was,
 )
 
-TABLE_ID = "stages-by-quarter"
+TABLE_ID = "table-stages"
 _MEASURES = (
     ("received", "Received"),
     ("upheld", "Upheld"),

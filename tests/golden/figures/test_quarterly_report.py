@@ -82,7 +82,7 @@ def test_lac_is_four_of_fifteen_and_not_of_eight() -> None:
     assert "LAC had the most stage 1 complaints, 15 of 51. Of the 15 decided, 4 (27%) were upheld." in text_of(
         section("Complaints by service team")
     )
-    (table,) = [t for t in report().tables() if t.id == "teams"]
+    (table,) = [t for t in report().tables() if t.id == "table-teams"]
     rows = {plain(row.cells[0].runs): [plain(cell.runs) for cell in row.cells[1:]] for row in table.rows}
     assert rows["LAC"] == ["15", "8", "15", "53%", "4", "15", "27%", "0"]
     assert rows["Child Protection & Proceedings"] == ["12", "3", "12", "25%", "1", "12", "8%", "0"]
@@ -96,7 +96,7 @@ def test_one_rounding_of_one_number_everywhere() -> None:
 
 
 def test_the_stage_table_leaves_no_quarter_out() -> None:
-    (table,) = [t for t in report().tables() if t.id == "stages-by-quarter"]
+    (table,) = [t for t in report().tables() if t.id == "table-stages"]
     assert [plain(cell.runs) for cell in table.head[0][1:]] == [q.label for q in Q3.back(6)]
     assert table.columns == 7
     assert {sum(cell.span for cell in row.cells) for row in table.rows} == {7}
@@ -104,7 +104,7 @@ def test_the_stage_table_leaves_no_quarter_out() -> None:
 
 def test_a_quarter_before_the_record_begins_says_no_data_and_is_named() -> None:
     made = report("Q2 2017/18", date(2017, 12, 1))
-    (table,) = [t for t in made.tables() if t.id == "stages-by-quarter"]
+    (table,) = [t for t in made.tables() if t.id == "table-stages"]
     assert [plain(cell.runs) for cell in table.rows[1].cells] == ["Received", *["no data"] * 5, "26"]
     assert plain(table.notes[0]).startswith("No data: nothing is recorded for Q1 2016/17, Q2 2016/17,")
     assert "so there is no comparison" in text_of(section("Stage 1", made))
