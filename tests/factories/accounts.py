@@ -12,8 +12,8 @@ PASSWORD = "plainly synthetic words"
 _numbers = count(1)
 
 
-def make_user(*, roles: Iterable[str] = (), name: str = "", password: str | None = PASSWORD) -> "User":
-    """Make somebody with these roles from long ago on; without a password where None is given."""
+def make_user(*, roles: Iterable[str] = (), name: str = "", password: str | None = None) -> "User":
+    """Make somebody with these roles from long ago on. A password takes a while to hash: give one to sign in with."""
     from upheld.accounts import actions
     from upheld.accounts.enums import System
 
