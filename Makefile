@@ -34,20 +34,20 @@ test-long: setup chromium ## The tests that are too slow for every day
 	@$(BIN)/python -m pytest -m long $(PYTEST) $(TESTS)
 
 check: setup ## Format, style, types, import directions, generated pages, rules of the repository
-	@$(BIN)/python tools/check.py
+	@$(BIN)/python -m tools.check
 
 format: setup ## Put format and order of imports right
 	@$(BIN)/ruff check --quiet --fix-only .
 	@$(BIN)/ruff format --quiet .
 
 bench: setup ## Time what must stay fast, as ratios within one run
-	@$(BIN)/python bench/run.py
+	@$(BIN)/python -m bench.run $(BENCH)
 
 screenshots: setup chromium ## Every page at 320, 768 and 1280 pixels, into screenshots/
 	@$(BIN)/python tools/screenshots.py
 
 reference: setup ## Write the generated pages of docs/reference/ anew
-	@$(BIN)/python tools/reference.py
+	@$(BIN)/python -m tools.reference
 
 lock: setup ## Resolve the dependencies of pyproject.toml into requirements/
 	$(COMPILE) pyproject.toml --output-file requirements/runtime.txt $(UPGRADE)
