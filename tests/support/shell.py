@@ -43,6 +43,7 @@ def begin_run() -> None:
     for path in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         _clear_if_abandoned(path)
     folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+    folder.chmod(0o711)  # as root, the embedded server is somebody else, who must pass through
     lock = FileLock(folder / "run.lock")
     lock.try_to_take()
     _held.append(lock)

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from upheld.config import postgres_process as process
 from upheld.config.locks import FileLock, LockHeldError, exclusively
-from upheld.config.postgres_cluster import Cluster, existing_cluster, make_cluster, make_home
+from upheld.config.postgres_cluster import Cluster, existing_cluster, make_cluster, make_home, sweep
 from upheld.config.postgres_process import EmbeddedPostgresError, Postmaster
 
 __all__ = ["EmbeddedPostgres", "EmbeddedPostgresError", "Standing"]
@@ -78,6 +78,7 @@ class EmbeddedPostgres:
         """Start the server where it does not run, making it where it does not exist; give the database's address."""
         make_home(self.home)
         with exclusively(self._lock, waiting=LOCK_SECONDS, purpose="starting or stopping the embedded database"):
+            sweep(self.home)
             cluster = existing_cluster(self.home) or make_cluster(self.home, durable=self.durable)
             server = process.wait_until_settled(cluster.data)
             if server is not None and not _has_socket(server):

@@ -4,6 +4,7 @@
 its place under another name and then renamed, so a process that dies on the way leaves nothing that looks finished.
 """
 
+import hashlib
 import os
 import secrets
 import shutil
@@ -97,14 +98,24 @@ def make_home(home: Path) -> None:
         ) from error
 
 
+def sweep(home: Path) -> None:
+    """Clear away what processes that were killed left half-made. Nobody else may be making anything meanwhile.
+
+    A program that outlived them may still write there; what it keeps back goes the next time.
+    """
+    for abandoned in (*home.glob("postgres.new-*"), *(REACHABLE / "clusters").glob(f"{_mark(home)}-*.new-*")):
+        if abandoned.is_symlink():
+            abandoned.unlink()
+        else:
+            shutil.rmtree(abandoned, ignore_errors=True)
+
+
 def make_cluster(home: Path, *, durable: bool) -> Cluster:
     """Make a new, empty cluster. Nobody else may be making it meanwhile."""
     account = account_for_new_data()
     binaries = binaries_for(NEWEST, account=account, copies=lambda: _copies(home, account))
     entrance = home / "postgres"
-    folder = entrance if account.can_enter(home) else _elsewhere(account) / f"postgres-{secrets.token_hex(6)}"
-    for abandoned in entrance.parent.glob("postgres.new-*"):
-        shutil.rmtree(abandoned, ignore_errors=True)
+    folder = entrance if account.can_enter(home) else _elsewhere(account) / f"{_mark(home)}-{secrets.token_hex(4)}"
     building = folder.with_name(f"{folder.name}.new-{secrets.token_hex(4)}")
     try:
         _fill(building, account, binaries, durable=durable)
@@ -206,6 +217,11 @@ def _elsewhere(account: Account) -> Path:
             f"{clusters}. Set UPHELD_HOME to a folder that it can reach, for example UPHELD_HOME=/srv/upheld"
         )
     return clusters
+
+
+def _mark(home: Path) -> str:
+    """A name for what belongs to this home and lies outside it."""
+    return f"postgres-{hashlib.sha256(os.fsencode(home)).hexdigest()[:12]}"
 
 
 def _copies(home: Path, account: Account) -> Path:

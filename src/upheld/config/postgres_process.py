@@ -31,6 +31,7 @@ SOCKET_PATH_BYTES = 104
 _NO_SUCH_PROCESS = 2**31 - 1
 _PAUSE = 0.01
 _LOG_BYTES = 1024 * 1024
+_STILL_ENDING = "still in use"
 
 
 class EmbeddedPostgresError(UpheldError):
@@ -88,14 +89,42 @@ def begin(data: Path, binaries: Binaries, account: Account, *, run: Path, log: P
     does not wait for the disk, which loses data when the machine loses power: for tests alone.
     """
     _disown_stale_pid(data)
+    for left in run.glob(".s.PGSQL.*"):
+        # Only this data folder's server uses this folder, and the data's own lock is the one that guards them.
+        left.unlink(missing_ok=True)
+    if log.exists() and log.stat().st_size > _LOG_BYTES:
+        log.replace(log.with_suffix(".old.log"))
+    command = [str(binaries.program("postgres")), "-D", str(data), *_options(run, account, durable=durable)]
+    give_up = time.monotonic() + START_SECONDS
+    process, said_from = _launch(command, account, log)
+    while time.monotonic() < give_up:
+        found = running(data)
+        if found is not None and found.ready:
+            # The server may outlive this process. While both live, somebody must take note of its end.
+            threading.Thread(target=process.wait, name="embedded-postgres", daemon=True).start()
+            return found
+        if process.poll() is not None:
+            said = _said(log, said_from)
+            if _STILL_ENDING not in said:
+                raise EmbeddedPostgresError(_why(said, log))
+            # A killed server's own processes notice within moments that it is gone.
+            time.sleep(0.2)
+            process, said_from = _launch(command, account, log)
+        time.sleep(_PAUSE)
+    raise EmbeddedPostgresError(
+        f"The embedded database did not become ready within {START_SECONDS:.0f} seconds. It may still be recovering "
+        f"from a crash: try again in a while. What it says is in {log}."
+    )
+
+
+def _launch(command: list[str], account: Account, log: Path) -> tuple["subprocess.Popen[bytes]", int]:
+    """Start the server's process; give it, and where in the log it begins to speak."""
     try:
-        if log.exists() and log.stat().st_size > _LOG_BYTES:
-            log.replace(log.with_suffix(".old.log"))
-        with log.open("ab") as output:
+        with os.fdopen(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as output:
             account.own(log)
-            said_from = output.tell()
+            said_from = log.stat().st_size
             process = subprocess.Popen(  # noqa: S603
-                [str(binaries.program("postgres")), "-D", str(data), *_options(run, account, durable=durable)],
+                command,
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,
@@ -108,22 +137,9 @@ def begin(data: Path, binaries: Binaries, account: Account, *, run: Path, log: P
     except OSError as error:
         raise EmbeddedPostgresError(
             f"The embedded database could not be started: {error.strerror}. Set DATABASE_URL to a PostgreSQL server "
-            "of your own, or see docs/how-to/embedded-database.md."
+            "of your own."
         ) from error
-    give_up = time.monotonic() + START_SECONDS
-    while time.monotonic() < give_up:
-        found = running(data)
-        if found is not None and found.ready:
-            # The server may outlive this process. While both live, somebody must take note of its end.
-            threading.Thread(target=process.wait, name="embedded-postgres", daemon=True).start()
-            return found
-        if process.poll() is not None:
-            raise EmbeddedPostgresError(_why(_said(log, said_from), log))
-        time.sleep(_PAUSE)
-    raise EmbeddedPostgresError(
-        f"The embedded database did not become ready within {START_SECONDS:.0f} seconds. It may still be recovering "
-        f"from a crash: try again in a while. What it says is in {log}."
-    )
+    return process, said_from
 
 
 def wait_until_settled(data: Path) -> Postmaster | None:
@@ -179,7 +195,7 @@ def _options(run: Path, account: Account, *, durable: bool) -> list[str]:
             "unix_socket_permissions": "0700",
         }
     if not durable:
-        settings = settings | {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+        settings = settings | {"fsync": "off", "full_page_writes": "off"}
     return [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
 
 
@@ -259,7 +275,7 @@ def _why(said: str, log: Path) -> str:
     """Put what PostgreSQL said before it gave up into words, with what to do."""
     causes = (
         ("No space left on device", "the disk is full. Make room and try again."),
-        ("still in use", "a part of the last run is still ending. Try again in a few seconds."),
+        (_STILL_ENDING, "a part of the last run is still ending. Try again in a few seconds."),
         ("could not create shared memory", "the system gives it no shared memory. Free some, or use another server."),
         ("could not bind", "its socket or port is taken by another program. End that program and try again."),
         ("incompatible with server", "another version of PostgreSQL made its data. Use the Upheld that made it."),
