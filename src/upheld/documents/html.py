@@ -55,7 +55,7 @@ def page(report: Report, *, style: HouseStyle, charts: Mapping[str, Drawing] | N
         f"<title>{escape(words.title(report))} – {council}</title>\n"
         f'<meta name="author" content="{council}">\n'
         f'<meta name="generator" content="Upheld {escape(report.provenance.code_version)}">\n'
-        f"<style>\n{_typeface()}{_colours(style)}{_css(STYLESHEET)}{_css(_PAGE_STYLESHEET)}</style>\n</head>\n<body>\n"
+        f"<style>\n{_typeface()}{style_sheet(style)}{_css(_PAGE_STYLESHEET)}</style>\n</head>\n<body>\n"
         f'<a class="page-skip" href="#report">{words.SKIP}</a>\n'
         f'<header class="page-header"><p class="page-council">{council}</p></header>\n'
         f'<main id="report" class="page-main" tabindex="-1">\n{body}</main>\n'
@@ -79,6 +79,11 @@ def html_body(report: Report, *, style: HouseStyle, charts: Mapping[str, Drawing
         "</div>\n</article>\n",
     ]
     return "".join(parts)
+
+
+def style_sheet(style: HouseStyle) -> str:
+    """How the article of `html_body` looks, for a page that links to its style sheets."""
+    return _colours(style) + _css(STYLESHEET)
 
 
 # The page's own style
