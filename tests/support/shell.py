@@ -6,6 +6,7 @@ Tests of the pure rooms never load Django, so they start at once and cannot be b
 import os
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from pytest_django.plugin import blocking_manager_key
 
 from upheld.config.embedded_postgres import EmbeddedPostgres
 from upheld.config.locks import FileLock
+from upheld.errors import UpheldError
 
 TESTS = Path(__file__).resolve().parents[1]
 # Folders of tests that need no Django. A folder of any other name gets it.
@@ -58,10 +60,9 @@ def begin_run() -> None:
 def end_run() -> None:
     """Remove the run's folder. For the first process, after all others have ended."""
     folder = run_folder()
-    EmbeddedPostgres(folder / "server").stop()
     while _held:
         _held.pop().let_go()
-    shutil.rmtree(folder, ignore_errors=True)
+    _remove(folder)
 
 
 def run_folder() -> Path:
@@ -110,8 +111,15 @@ def _clear_if_abandoned(folder: Path) -> None:
         lock = FileLock(folder / "run.lock")
         if not lock.try_to_take():
             return
-        EmbeddedPostgres(folder / "server").stop()
-        shutil.rmtree(folder, ignore_errors=True)
+        _remove(folder)
         lock.let_go()
     except FileNotFoundError:
         return
+
+
+def _remove(folder: Path) -> None:
+    """Stop what runs there and remove the folder, whatever state a killed run left it in."""
+    server = EmbeddedPostgres(folder / "server")
+    with suppress(UpheldError):
+        server.stop()
+    shutil.rmtree(folder, ignore_errors=True)
