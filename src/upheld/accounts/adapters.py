@@ -5,9 +5,11 @@ The arguments are the library's, used or not.
 # ruff: noqa: ARG002
 
 import base64
+import secrets
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.stagekit import clear_login
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -15,10 +17,11 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.contrib import messages
 from django.core.mail import EmailMessage
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from upheld.accounts.backend import PasswordBackend
 from upheld.accounts.words import ERRORS, NOTICES, SECOND_STEP_ERRORS, SUCCESSES
 
 
@@ -30,6 +33,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody makes their own account."""
         return False
+
+    def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse | None:
+        """Let in only accounts that may sign in, whichever way they came: password, passkey or the council's own."""
+        if not PasswordBackend().user_can_authenticate(user):
+            clear_login(request)
+            return self.respond_user_inactive(request, user)
+        return super().pre_login(request, user, **kwargs)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to one's details, where the message says that it worked."""
@@ -81,12 +91,12 @@ class MFAAdapter(DefaultMFAAdapter):
         return _cipher().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Read a secret back. One that another key wrote gives a secret that no code fits."""
+        """Read a secret back. One that another key wrote gives a secret that nobody knows, so that no code fits."""
         try:
             return _cipher().decrypt(encrypted_text.encode()).decode()
         except InvalidToken:
             # Its person signs in with a recovery code, or has the second step taken off, instead of an error page.
-            return ""
+            return base64.b32encode(secrets.token_bytes(20)).decode()
 
     def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002 - the library's name for it
         """A first name for a passkey, which the person may change."""

@@ -1,4 +1,4 @@
-"""Who may sign in with a password."""
+"""Who may sign in, and stay signed in."""
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
@@ -8,7 +8,11 @@ from upheld.accounts.models import User
 
 
 class PasswordBackend(AuthenticationBackend):
-    """By e-mail address and password, while the account is open. Example accounts only where examples are shown."""
+    """By e-mail address and password, while the account is open. Example accounts only where examples are shown.
+
+    Django asks with every request, so a session ends with the account. The adapter asks the same when somebody comes in
+    another way.
+    """
 
     def user_can_authenticate(self, user: User | None) -> bool:
         """Whether this account may sign in at all.

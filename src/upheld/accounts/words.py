@@ -8,7 +8,7 @@ ERRORS = {
     "incorrect_password": "The password is not right.",
     "invalid_login": "The email address or the password is not right.",
     "invalid_password_reset": "This link no longer works. Ask for a new one.",
-    "max_email_addresses": "Your account has one email address. A system administrator can change it.",
+    "max_email_addresses": "You can have %d email address here. A system administrator can change it.",
     "too_many_login_attempts": "Too many attempts have failed. Wait 15 minutes, then try again.",
     "rate_limited": "Too many requests. Wait a few minutes, then try again.",
 }
