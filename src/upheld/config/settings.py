@@ -36,6 +36,8 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "upheld.web",
     "upheld.accounts",
+    "upheld.organisation",
+    "upheld.cases",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,1 @@
+"""Writing the record: one verb, one transaction, and who did it."""

@@ -1,0 +1,72 @@
+"""Append events to one case: the way in which casework writes."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+
+from upheld.cases import rules
+from upheld.cases.actions.copying import copy_entries
+from upheld.cases.actions.refreshing import facts_changed, refresh_facts
+from upheld.cases.chain import enchain, placed
+from upheld.cases.models import Case
+from upheld.cases.queries.histories import recorded_case
+from upheld.errors import UpheldError
+from upheld.procedure import Event, History, problems
+
+if TYPE_CHECKING:
+    from upheld.accounts.models import User
+
+
+class StaleCase(UpheldError):
+    """The case has moved on since it was read."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Somebody has added to this case since you opened it. Open it again to see what is new, then do what is "
+            "still to be done."
+        )
+
+
+class ImpossibleEvents(UpheldError):
+    """What was to be recorded cannot be true. `problems` says why, one by one."""
+
+    def __init__(self, found: tuple[str, ...]) -> None:
+        self.problems = found
+        super().__init__("This cannot be true, so it was not recorded: " + "; ".join(found) + ".")
+
+
+def record_events(
+    case_id: UUID, events: Sequence[Event], *, expected_version: int, by: "User | None", at: datetime
+) -> int:
+    """Append events to a case and bring its facts up to date, in one transaction; the new version is returned.
+
+    The events' own sequence, time and author are set here. `expected_version` is the version that the person saw.
+    What breaks the law is recorded; what cannot be true raises ImpossibleEvents. Raises StaleCase where the case has
+    moved on, NoSuchCase where there is none, PermissionDenied where `by` may not.
+    """
+    rules.check_may_record(by)
+    if not events:
+        raise ValueError("there is nothing to record")
+    with transaction.atomic():
+        # The row stays locked until the end; whoever comes second finds another version and changes nothing.
+        raised = Case.objects.filter(id=case_id, version=expected_version)
+        if not raised.update(version=F("version") + len(events)):
+            recorded_case(case_id)
+            raise StaleCase
+        before = recorded_case(case_id)
+        last = before.history.events[-1]
+        if last.recorded_at is not None and at < last.recorded_at:
+            raise ImpossibleEvents((f"it would be recorded before the last entry, which is of {last.recorded_at}",))
+        entries = placed(events, after=last.sequence, at=at, by=None if by is None else str(by.public_id))
+        after = History(before.history.case, before.history.pack, (*before.history.events, *entries))
+        known = problems(before.history)
+        if found := tuple(problem for problem in problems(after) if problem not in known):
+            raise ImpossibleEvents(found)
+        copy_entries(enchain(case_id, entries, source=None, previous_hash=before.head))
+        refresh_facts([after], at=at)
+        facts_changed()
+    return expected_version + len(events)

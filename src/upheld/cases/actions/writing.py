@@ -1,0 +1,137 @@
+"""Many cases into the record at once: their entries chained, their people apart, their facts folded, all by COPY."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import connection
+
+from upheld.cases.actions.copying import copy_cases, copy_entries, copy_people
+from upheld.cases.actions.record_events import StaleCase
+from upheld.cases.actions.refreshing import add_facts, refresh_facts
+from upheld.cases.chain import BEFORE_THE_FIRST, Entry, enchain, placed
+from upheld.cases.folding import facts_of
+from upheld.cases.queries.histories import Recorded
+from upheld.facts import CaseFacts
+from upheld.procedure import BeyondCalendar, Event, History
+from upheld.register.layout import normal
+from upheld.register.model import Refusal, RegisteredCase
+
+Person = tuple[str, str]  # role, name
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What one case of a register adds: events, people, or both. `recorded` is None for a case that is new."""
+
+    case: RegisteredCase
+    recorded: Recorded | None
+    events: tuple[Event, ...]
+    people: tuple[Person, ...]
+
+
+@dataclass(slots=True)
+class CaseWriter:
+    """Writes additions within the caller's transaction.
+
+    What cannot be folded is gathered in `refusals`, and then nothing more is written: the caller must roll back.
+    """
+
+    source: UUID
+    author: UUID | None
+    at: datetime
+    refusals: list[Refusal] = field(default_factory=list)
+
+    def write(self, additions: Sequence[Addition]) -> None:
+        """Write some additions. Raises StaleCase where somebody else has added to one of the cases meanwhile."""
+        new = [(addition, uuid4()) for addition in additions if addition.recorded is None]
+        known = [(addition, addition.recorded) for addition in additions if addition.recorded is not None]
+        self._write_new(new)
+        self._write_known(known)
+
+    def _write_new(self, additions: list[tuple[Addition, UUID]]) -> None:
+        entries: list[Entry] = []
+        facts: list[CaseFacts] = []
+        for addition, case_id in additions:
+            events = self._placed(addition.events, after=0)
+            history = History(str(case_id), addition.case.history.pack, events)
+            folded = self._fold(addition, history)
+            if folded is not None:
+                facts.append(folded)
+                entries += enchain(case_id, events, source=self.source, previous_hash=BEFORE_THE_FIRST)
+        if self.refusals:
+            return
+        copy_cases(
+            (
+                case_id,
+                addition.case.reference,
+                normal(addition.case.reference),
+                addition.case.history.pack,
+                len(addition.events),
+                self.at,
+                self.author,
+            )
+            for addition, case_id in additions
+        )
+        self._write_people([(addition, case_id) for addition, case_id in additions])
+        copy_entries(entries)
+        add_facts(facts, at=self.at)
+
+    def _write_known(self, additions: list[tuple[Addition, Recorded]]) -> None:
+        histories: list[History] = []
+        entries: list[Entry] = []
+        for addition, recorded in additions:
+            if not addition.events:
+                continue
+            events = self._placed(addition.events, after=recorded.version)
+            history = History(recorded.history.case, recorded.history.pack, (*recorded.history.events, *events))
+            if self._fold(addition, history) is not None:
+                histories.append(history)
+                entries += enchain(recorded.id, events, source=self.source, previous_hash=recorded.head)
+        if self.refusals:
+            return
+        _raise_versions([(recorded, len(addition.events)) for addition, recorded in additions if addition.events])
+        self._write_people([(addition, recorded.id) for addition, recorded in additions])
+        copy_entries(entries)
+        refresh_facts(histories, at=self.at)
+
+    def _placed(self, events: Sequence[Event], *, after: int) -> tuple[Event, ...]:
+        return placed(events, after=after, at=self.at, by=None if self.author is None else str(self.author))
+
+    def _fold(self, addition: Addition, history: History) -> CaseFacts | None:
+        try:
+            return facts_of(history)
+        except BeyondCalendar as error:
+            row = min(addition.case.rows.values(), default=0)
+            self.refusals.append(Refusal(row, "", addition.case.reference, str(error)))
+            return None
+
+    def _write_people(self, additions: Sequence[tuple[Addition, UUID]]) -> None:
+        people, parties = [], []
+        for addition, case_id in additions:
+            by_name: dict[str, UUID] = {}
+            for role, name in addition.people:
+                # Within one case the same name is one person: a child who complains for themself.
+                if (key := normal(name)) not in by_name:
+                    by_name[key] = uuid4()
+                    people.append((by_name[key], name, self.at))
+                parties.append((case_id, by_name[key], role))
+        if people:
+            copy_people(people, parties)
+
+
+def _raise_versions(raised: Sequence[tuple[Recorded, int]]) -> None:
+    if not raised:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            UPDATE cases_case c SET version = seen.version + seen.added
+            FROM unnest(%s::uuid[], %s::int[], %s::int[]) AS seen (id, version, added)
+            WHERE c.id = seen.id AND c.version = seen.version
+            """,
+            [[r.id for r, _ in raised], [r.version for r, _ in raised], [added for _, added in raised]],
+        )
+        if cursor.rowcount != len(raised):
+            raise StaleCase

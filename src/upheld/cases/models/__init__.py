@@ -1,0 +1,21 @@
+"""Tables of the record: columns and constraints, nothing else."""
+
+from upheld.cases.models.access import CaseView
+from upheld.cases.models.case import Case
+from upheld.cases.models.chronology import Event, RegisterImport
+from upheld.cases.models.facts import FactsState, PointFactRow, StageFactRow
+from upheld.cases.models.people import CaseParty, Person
+from upheld.cases.models.themes import Theme
+
+__all__ = [
+    "Case",
+    "CaseParty",
+    "CaseView",
+    "Event",
+    "FactsState",
+    "Person",
+    "PointFactRow",
+    "RegisterImport",
+    "StageFactRow",
+    "Theme",
+]

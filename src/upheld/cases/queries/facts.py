@@ -1,0 +1,83 @@
+"""The fact tables of the record as a source of figures. Facts hold no names and no text, so they have no scope."""
+
+from contextlib import suppress
+from decimal import Decimal
+from functools import lru_cache
+from uuid import UUID
+
+from django.db import connection
+
+from upheld.cases.actions.copying import POINT_COLUMNS, STAGE_COLUMNS
+from upheld.cases.models import Theme
+from upheld.figures.from_register import fixed_labels
+from upheld.figures.source import Described, Engine, FactTables
+from upheld.organisation.queries import service_names, team_names
+from upheld.procedure import load_pack
+from upheld.register.events import PACK
+
+STAGE_TABLE, POINT_TABLE = "stage_fact", "point_fact"
+
+
+class PostgresFacts:
+    """A FactSource on Django's own connection.
+
+    Each `fetch` sees what is committed by then. Whoever needs several to fit together compares the digest before the
+    first with the digest after the last.
+    """
+
+    engine: Engine = "postgres"
+    tables = FactTables(STAGE_TABLE, POINT_TABLE, versioned=True)
+
+    def describe(self) -> Described:
+        """What the record says of itself at present; the digest is of every fact row in force."""
+        pack = load_pack(PACK)
+        labels = {
+            **fixed_labels(pack),
+            **{("service", code): name for code, name in service_names().items()},
+            **{("team", code): name for code, name in team_names().items()},
+            **{("theme", code): words for code, words in Theme.objects.values_list("code", "words")},
+        }
+        return Described(name="the record", digest=_present_digest(), pack=pack.id, labels=labels)
+
+    def fetch(self, sql: str) -> list[tuple[object, ...]]:
+        """Run one SELECT and return its rows. A sum comes as a whole number, though PostgreSQL calls it numeric."""
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+            return [tuple(_whole(value) for value in row) for row in cursor.fetchall()]
+
+
+def _whole(value: object) -> object:
+    return int(value) if isinstance(value, Decimal) and value == value.to_integral_value() else value
+
+
+def _present_digest() -> str:
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT token FROM cases_factsstate")
+            (token,) = cursor.fetchone()
+        with suppress(_FactsMoved):
+            return _digest(token)
+
+
+class _FactsMoved(Exception):
+    """Facts were committed between asking for the token and asking for the digest."""
+
+
+@lru_cache(maxsize=8)
+def _digest(token: UUID) -> str:
+    """The digest of the facts that have this token: it changes whenever they do. Raises _FactsMoved."""
+    with connection.cursor() as cursor:
+        cursor.execute(_DIGEST, [token])
+        same, digest = cursor.fetchone()
+    if not same:
+        raise _FactsMoved
+    return digest
+
+
+_ROWS_DIGEST = """
+SELECT coalesce(string_agg(sha256(convert_to(ROW({columns})::text, 'UTF8')), ''::bytea ORDER BY {key}), ''::bytea)
+FROM {table} WHERE recorded_to IS NULL
+"""
+_STAGES = _ROWS_DIGEST.format(columns=", ".join(STAGE_COLUMNS), key='stage_key COLLATE "C"', table=STAGE_TABLE)
+_POINTS = _ROWS_DIGEST.format(columns=", ".join(POINT_COLUMNS), key='stage_key COLLATE "C", point', table=POINT_TABLE)
+_DIGEST = f"SELECT token = %s, encode(sha256(({_STAGES}) || ({_POINTS})), 'hex') FROM cases_factsstate"  # noqa: S608
