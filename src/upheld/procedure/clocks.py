@@ -17,7 +17,7 @@ from upheld.procedure.history import History
 from upheld.procedure.limits import limit_from
 from upheld.procedure.lookup import CaseEvents, Item, says
 from upheld.procedure.pack import Citation, Pack
-from upheld.procedure.rules import ClockRule, Combine, ExtensionRule, Owner, StartRule
+from upheld.procedure.rules import ClockRule, Combine, ExtensionRule, Owner, StartRule, Unit
 
 
 class ExtensionState(StrEnum):
@@ -67,6 +67,7 @@ class ClockRun:
     done: Dating | None
     stopped: Dating | None
     suspended: Dating | None
+    unit: Unit
     cite: Citation
 
 
@@ -126,7 +127,7 @@ def _run(rule: ClockRule, case: CaseEvents, occurrence: int, item: int | None) -
     done = _done(rule, case, occurrence, selector)
     return ClockRun(
         rule.id, rule.stage, occurrence, item, rule.owner, start, basis, waiting, due, in_force, longest, extension,
-        done, _stopped(rule, case, start), _suspended(case, start, done), rule.cite,
+        done, _stopped(rule, case, start), _suspended(case, start, done), rule.unit, rule.cite,
     )
 
 

@@ -45,9 +45,8 @@ class Dating:
     @classmethod
     def month(cls, year: int, month: int) -> "Dating":
         """Some day of a known month."""
-        return cls(
-            date(year, month, 1), date(year, month, _months.monthrange(year, month)[1]), Precision.MONTH
-        )
+        last = _months.monthrange(year, month)[1]
+        return cls(date(year, month, 1), date(year, month, last), Precision.MONTH)
 
     @classmethod
     def approximate(cls, earliest: date, latest: date) -> "Dating":
@@ -92,6 +91,16 @@ class Dating:
             return False
         return None
 
+    def words(self) -> str:
+        """The date as a sentence says it: "2 January 2019", "some day in August 2024", "a day from … to …"."""
+        if self.precision is Precision.UNKNOWN:
+            return "a day that is not recorded"
+        if self.earliest == self.latest:
+            return in_words(self.earliest)
+        if self.precision is Precision.MONTH:
+            return f"some day in {self.earliest:%B %Y}"
+        return f"a day from {in_words(self.earliest)} to {in_words(self.latest)}"
+
     def __str__(self) -> str:
         if self.precision is Precision.UNKNOWN:
             return "date not known"
@@ -100,6 +109,11 @@ class Dating:
         if self.precision is Precision.MONTH:
             return f"{self.earliest:%Y-%m}"
         return f"{self.earliest.isoformat()} to {self.latest.isoformat()}"
+
+
+def in_words(day: date) -> str:
+    """A day as it is written in a letter: "2 January 2019"."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def latest_of(datings: "list[Dating]") -> Dating:

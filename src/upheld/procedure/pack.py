@@ -137,6 +137,13 @@ class Pack:
                 return clock
         raise PackError(f"{self.title} has no clock {id!r}; it has {', '.join(each.id for each in self.clocks)}.")
 
+    def duty(self, id: str) -> "DutyRule":  # noqa: A002 - the data's own word
+        """The duty with this id; PackError where there is none."""
+        for duty in self.duties:
+            if duty.id == id:
+                return duty
+        raise PackError(f"{self.title} has no duty {id!r}.")
+
     def words(self, family: str) -> Mapping[str, str]:
         """The codes of one family (`outcome`, `finding`, …) with their words, in the pack's order."""
         return {each.code: each.label for each in self.codes.get(family, ())}

@@ -137,11 +137,12 @@ class ClockRule:
 class DutyRule:
     """Something that has to be done or told: what makes it arise, what discharges it, by when, and to whom.
 
-    It arises with the first of its `triggers` (whose data matches `where`, under all `guards`), once for each value of `per`
-    where that is named. It is discharged by a `done` event with every field of `fields` true and, where `count` is
-    more than one, with so many different values of `count_by`. `clock` ties its deadline to the end of a clock
-    (`limit` says which); without one it is as soon as possible. `task_day` is the working day of that clock on which
-    the task falls due. It falls away with an event of `moot` by its deadline. `contains` is what a notice must say.
+    It arises with the first of its `triggers` (whose data matches `where`, under all `guards`), once for each value
+    of `per` where that is named. It is discharged by a `done` event with every field of `fields` true and, where
+    `count` is more than one, with so many different values of `count_by`. `clock` ties its deadline to the end of a
+    clock (`limit` says which); without one it is as soon as possible. `task_day` is the working day of that clock on
+    which the task falls due. It falls away with an event of `moot` by its deadline. `contains` is what a notice must
+    say.
     """
 
     id: str

@@ -1,0 +1,155 @@
+"""A published decision's chronology: what happened, as told by a source with gaps, its dates as intervals.
+
+The form is that of the Ombudsman examples: kinds of event from a closed list, dates to the day, the month, or "approx".
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from upheld.errors import UpheldError
+from upheld.procedure.dating import Dating
+from upheld.procedure.events import iso_date
+from upheld.procedure.rough_dates import date_in_note
+
+
+class ChronologyError(UpheldError):
+    """A line of a chronology file cannot be read."""
+
+
+class Told(StrEnum):
+    """The kinds of event that a chronology may tell of."""
+
+    UNDERLYING_EVENTS = "underlying-events"
+    COMPLAINT_MADE = "complaint-made"
+    COMPLAINT_ACKNOWLEDGED = "complaint-acknowledged"
+    COMPLAINT_REFUSED = "complaint-refused"
+    STAGE_1_ACCEPTED = "stage-1-accepted"
+    STAGE_1_RESPONSE = "stage-1-response"
+    STAGE_2_REQUEST = "stage-2-request"
+    STAGE_2_REFUSED = "stage-2-refused"
+    STAGE_2_ACCEPTED = "stage-2-accepted"
+    IO_APPOINTED = "io-appointed"
+    IO_REPLACED = "io-replaced"
+    IP_APPOINTED = "ip-appointed"
+    STATEMENT_AGREED = "complaint-statement-agreed"
+    MEETING = "meeting"
+    STAGE_2_REPORT = "stage-2-report"
+    ADJUDICATION = "adjudication"
+    STAGE_2_RESPONSE = "stage-2-response"
+    STAGE_3_REQUEST = "stage-3-request"
+    STAGE_3_REFUSED = "stage-3-refused"
+    PANEL_SCHEDULED = "panel-scheduled"
+    PANEL_HELD = "panel-held"
+    PANEL_REPORT = "panel-report"
+    RESPONSE_TO_PANEL = "council-response-to-panel"
+    FINAL_RESPONSE = "council-final-response"
+    EARLY_REFERRAL = "early-referral-offered"
+    ADVOCACY = "advocacy-signposted"
+    UPDATE = "holding-update"
+    SUSPENDED = "procedure-suspended"
+    DELAY_START = "delay-period-start"
+    DELAY_END = "delay-period-end"
+    DUE_BY = "due-by"
+    NOT_DONE = "not-done-as-of"
+    OMBUDSMAN_CONTACTED = "ombudsman-contacted"
+    EARLIER_DECISION = "ombudsman-earlier-decision"
+    REMEDY_OVERDUE = "remedy-overdue"
+
+
+# Their dates are limits or the complaint's subject, so they say nothing about the order in which things happened.
+_OUT_OF_ORDER = frozenset({Told.DUE_BY, Told.UNDERLYING_EVENTS})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event of a chronology.
+
+    `rough`: the source gave no date, and the interval is what its place in the order and its note allow.
+    """
+
+    told: Told
+    on: Dating
+    stage: int
+    note: str
+    rough: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chronology:
+    """A chronology, in the order told.
+
+    `assessed_on` is the day of the decision, or else the end of the last dated event.
+    """
+
+    id: str
+    procedure: str
+    assessed_on: date
+    entries: tuple[Entry, ...]
+
+
+def read_chronology(data: Any) -> Chronology:
+    """A chronology from one parsed line; ChronologyError says what is wrong with it."""
+    if not isinstance(data, Mapping) or not isinstance(data.get("events"), list):
+        raise ChronologyError("It has to be an object with a list called events.")
+    dated = [_dating(event, place) for place, event in enumerate(data["events"], 1)]
+    known = [entry.on for entry in dated if not entry.rough]
+    decided = data.get("decided_on")
+    if decided is not None and iso_date(decided) is None:
+        raise ChronologyError(f"decided_on is {decided!r}: it has to be a date, YYYY-MM-DD, or null.")
+    decision = iso_date(decided)
+    assessed = decision if decision is not None else max((each.latest for each in known), default=None)
+    if assessed is None:
+        raise ChronologyError("It has neither a day of decision nor a dated event, so there is no day to assess it on.")
+    return Chronology(
+        id=str(data.get("id", "")), procedure=str(data.get("procedure") or "other"), assessed_on=assessed,
+        entries=tuple(_placed(entry, dated, place, assessed) for place, entry in enumerate(dated)),
+    )
+
+
+def _dating(event: Any, place: int) -> Entry:
+    if not isinstance(event, Mapping):
+        raise ChronologyError(f"Event {place} is not an object.")
+    try:
+        told = Told(str(event.get("kind")))
+    except ValueError:
+        raise ChronologyError(f"Event {place} is of a kind that is not on the list: {event.get('kind')!r}.") from None
+    stage, text, note = event.get("stage") or 0, event.get("date"), str(event.get("note") or "")
+    if not isinstance(stage, int) or stage not in range(4):
+        raise ChronologyError(f"Event {place} has stage {stage!r}: it has to be 0, 1, 2 or 3.")
+    if text == "approx":
+        return Entry(told, Dating.unknown(), stage, note, rough=True)
+    return Entry(told, _written(text, place), stage, note)
+
+
+def _written(text: Any, place: int) -> Dating:
+    day = iso_date(text)
+    if day is not None:
+        return Dating.day(day)
+    month = iso_date(f"{text}-01")
+    if month is not None and len(str(text)) == len("2024-10"):
+        return Dating.month(month.year, month.month)
+    raise ChronologyError(f"Event {place} has the date {text!r}: it has to be YYYY-MM-DD, YYYY-MM or approx.")
+
+
+def _placed(entry: Entry, entries: Sequence[Entry], place: int, assessed: date) -> Entry:
+    """A rough date holds its place in the order; its note, where that fits, says more."""
+    if not entry.rough:
+        return entry
+    before = [each.on.earliest for each in entries[:place] if not each.rough and each.told not in _OUT_OF_ORDER]
+    after = [each.on.latest for each in entries[place + 1 :] if not each.rough and each.told not in _OUT_OF_ORDER]
+    noted = date_in_note(entry.note)
+    last = min([*after, assessed]) if after or noted is None else max(assessed, noted.latest)
+    if entry.told in _OUT_OF_ORDER:
+        return Entry(entry.told, noted or Dating.unknown(), entry.stage, entry.note, rough=True)
+    first = max(before, default=None)
+    if noted is not None:
+        inside_first = noted.earliest if first is None else max(first, noted.earliest)
+        inside_last = min(last, noted.latest)
+        if inside_first <= inside_last:
+            return Entry(entry.told, Dating.between(inside_first, inside_last), entry.stage, entry.note, rough=True)
+    if first is None or first > last:
+        return entry
+    return Entry(entry.told, Dating.between(first, last), entry.stage, entry.note, rough=True)
