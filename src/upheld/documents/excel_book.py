@@ -57,7 +57,7 @@ class Book:
 
     def tall(self, sheet: Worksheet, row: int, text: str, characters: float, *, size: float = 10) -> None:
         """Give a row the height that `text` needs in a cell `characters` wide."""
-        lines = max(1, math.ceil(len(text) * 0.95 / characters))
+        lines = max(1, math.ceil(len(text) * 0.87 / characters))
         sheet.set_row(row, lines * size * 1.3 + 4)
 
     def say_runs(self, sheet: Worksheet, row: int, column: int, runs: Runs, before: str = "", **look: Any) -> None:
@@ -76,7 +76,7 @@ class Book:
             sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.hide_gridlines(2)
-        council, title = (text.replace("&", "&&") for text in (self.council, words.title(self.report)))
+        council, title = (text.replace("&", "&&") for text in (self.council, words.running_head(self.report)))
         marking = self.report.cover.marking.replace("&", "&&")
         sheet.set_header(f"&L&8{council}&R&8{title}"[:255])
         sheet.set_footer(f"&L&8{marking}&R&8{words.page_of('&P', '&N')}"[:255])

@@ -4,6 +4,7 @@ A printed cell may say "27% (4 of 15)". In a spreadsheet these are three numbers
 """
 
 import io
+import math
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -13,13 +14,17 @@ from xlsxwriter.worksheet import Worksheet
 from upheld.documents.charts import Drawing
 from upheld.documents.excel_book import Book
 from upheld.documents.excel_numbers import counts, is_rate
-from upheld.documents.layout import column_characters, head_rows, placed
+from upheld.documents.layout import column_characters, head_rows, is_bold, is_group, placed
 from upheld.narrative.report import Align, Cell, Chart, Number, Role, Row, Runs, Table, plain
 
 # A table of at least so many rows is worth a filter.
 _FILTERED = 8
 # A sheet of at most so many rows is printed on one page, chart included.
 _ONE_PAGE = 40
+
+# Widths in characters: the widest column of words, and a part of a column that takes several.
+_WIDEST = 60
+_PART_WIDTH = 11
 
 RATE_HEADS = ("per cent", "number", "out of")
 PRINTED_HEAD = "as printed"
@@ -33,12 +38,14 @@ class Column:
 
     `heads` name them under the printed head; a column that takes one has none. `rate` columns hold a rate, its
     numerator and its denominator; `printed` columns end with the text of the cell, where numbers alone would lose it.
+    A `text` column holds words, and whatever numbers are in them.
     """
 
     first: int
     heads: tuple[str, ...]
     rate: bool = False
     printed: bool = False
+    text: bool = False
 
     @property
     def width(self) -> int:
@@ -51,22 +58,22 @@ def plan(table: Table) -> tuple[Column, ...]:
     columns: list[Column] = []
     first = 0
     for index in range(table.columns):
-        columns.append(_column(_cells(table, index), first))
+        columns.append(_column(table, index, first))
         first += columns[-1].width
     return tuple(columns)
 
 
-def _cells(table: Table, column: int) -> list[Cell]:
-    return [cell for row in table.rows for at, cell in placed(row.cells) if at == column and cell.span == 1]
-
-
-def _column(cells: list[Cell], first: int) -> Column:
+def _column(table: Table, index: int, first: int) -> Column:
+    rows = [(row, cell) for row in table.rows for at, cell in placed(row.cells) if at == index and cell.span == 1]
+    cells = [cell for _, cell in rows]
     held = [_numbers(cell.runs) for cell in cells]
     most = max((len(numbers) for numbers in held), default=0)
-    if not most:
-        return Column(first, ())
     wordy = any(numbers and not _only_joints(cell.runs) for cell, numbers in zip(cells, held, strict=True))
+    if not most or (wordy and table.align[index] is Align.START):
+        return Column(first, (), text=True)
     rate = any(numbers and is_rate(numbers[0]) for numbers in held)
+    if most == 1 and rate and all(_counts_beside(row, numbers) for (row, _), numbers in zip(rows, held, strict=True)):
+        return Column(first, (PRINTED_HEAD,) if wordy else (), printed=wordy)
     heads: tuple[str, ...]
     if rate and all(_one_rate(numbers) for numbers in held):
         heads = RATE_HEADS
@@ -75,6 +82,12 @@ def _column(cells: list[Cell], first: int) -> Column:
     else:
         rate, heads = False, ("number",) if wordy else ()
     return Column(first, (*heads, PRINTED_HEAD) if wordy else heads, rate, wordy)
+
+
+def _counts_beside(row: Row, numbers: list[Number]) -> bool:
+    """True where the row itself shows both counts of a rate, in cells of their own."""
+    shown = {(n.source, n.role) for cell in row.cells for n in _numbers(cell.runs)}
+    return all({(n.source, Role.NUMERATOR), (n.source, Role.DENOMINATOR)} <= shown for n in numbers)
 
 
 def _one_rate(numbers: list[Number]) -> bool:
@@ -105,6 +118,7 @@ class TableSheet:
     def __init__(self, book: Book, table: Table, name: str, sheet: Worksheet) -> None:
         self.book, self.table, self.name, self.sheet = book, table, name, sheet
         self.columns = plan(table)
+        self.widths = [min(_WIDEST, max(8, width)) for width in column_characters(table, widest=_WIDEST)]
         self.parted = any(column.heads for column in self.columns)
         self.first_row = self.TOP + len(table.head) + int(self.parted)
 
@@ -138,11 +152,11 @@ class TableSheet:
         return self.columns[column].first, last.first + last.width - 1
 
     def _widths(self) -> None:
-        for column, characters in zip(self.columns, column_characters(self.table), strict=True):
+        for column, width in zip(self.columns, self.widths, strict=True):
             for offset in range(column.width):
-                width = max(characters, 8) if not column.heads else 11
                 printed = column.printed and offset == column.width - 1
-                self.sheet.set_column(column.first + offset, column.first + offset, characters if printed else width)
+                at = column.first + offset
+                self.sheet.set_column(at, at, width if printed or not column.heads else _PART_WIDTH)
 
     def _head(self) -> None:
         last = self.TOP + len(self.table.head) - 1
@@ -179,21 +193,35 @@ class TableSheet:
         if line.total:
             style = {"bold": True, "bg_color": look.accent_tint, "top": 2, "bottom": 2, "top_color": look.accent,
                      "bottom_color": look.accent}  # fmt: skip
+        group = is_group(line, self.table)
+        if group:
+            style["font_color"] = look.accent
         for column, cell in placed(line.cells):
             first, last = self._across(column, cell.span)
             parts = self.columns[column]
-            if not any(isinstance(run, Number) for run in cell.runs):
+            if parts.text or not _numbers(cell.runs):
                 end = self.table.align[column] is Align.END and not cell.header
-                self._merged(
-                    row, first, row, last, plain(cell.runs),
-                    {**style, "align": "right" if end else "left", "bold": cell.header or line.total,
-                     "text_wrap": cell.header},
-                )  # fmt: skip
+                bold = line.total or group or is_bold(cell, self.table)
+                words_look = {"align": "right" if end else "left", "bold": bold, "text_wrap": not end}
+                self._merged(row, first, row, last, plain(cell.runs), {**style, **words_look})
+                for shown in _numbers(cell.runs):
+                    self.book.note(shown, self.sheet, row, first)
             else:
-                self._numbers(row, parts, cell, style)
+                self._parts(row, parts, cell, style)
+        self._height(row, line)
 
-    def _numbers(self, row: int, parts: Column, cell: Cell, style: dict[str, Any]) -> None:
-        held = [run for run in cell.runs if isinstance(run, Number)]
+    def _height(self, row: int, line: Row) -> None:
+        """As high as its longest text needs."""
+        lines = [
+            math.ceil(len(plain(cell.runs)) * 0.9 / self.widths[column])
+            for column, cell in placed(line.cells)
+            if cell.span == 1 and self.columns[column].text
+        ]
+        if lines and max(lines) > 1:
+            self.sheet.set_row(row, max(lines) * 13 + 3)
+
+    def _parts(self, row: int, parts: Column, cell: Cell, style: dict[str, Any]) -> None:
+        held = _numbers(cell.runs)
         for offset, shown in enumerate(held):
             self.book.show(self.sheet, row, parts.first + offset, shown, **style)
         if parts.rate:

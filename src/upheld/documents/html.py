@@ -16,7 +16,11 @@ from upheld.documents.layout import (
     Numbering,
     depth,
     group_starts,
+    has_place_for_definitions,
     head_rows,
+    holds_definitions,
+    is_bold,
+    is_group,
     is_wide,
     number,
     placed,
@@ -73,8 +77,8 @@ def html_body(report: Report, *, style: HouseStyle, charts: Mapping[str, Drawing
         _cover(report),
         _contents(report),
         '<div class="report-content">\n',
-        *(_section(section, numbering, drawings) for section in report.sections),
-        _definitions(report),
+        *(_section(section, report, numbering, drawings) for section in report.sections),
+        "" if has_place_for_definitions(report) else _definitions(report),
         _provenance(report),
         "</div>\n</article>\n",
     ]
@@ -144,7 +148,7 @@ def _contents(report: Report) -> str:
     last = "".join(
         f'<li><a href="#{part}">{title}</a></li>\n'
         for part, title, there in (
-            ("report-definitions", words.DEFINITIONS, bool(report.definitions)),
+            ("report-definitions", words.DEFINITIONS, report.definitions and not has_place_for_definitions(report)),
             ("report-provenance", words.PROVENANCE, True),
         )
         if there
@@ -159,27 +163,28 @@ def _numbered(section: Section) -> str:
     return f'<span class="report-number">{escape(section.number)}</span> {escape(section.title)}'
 
 
-def _section(section: Section, numbering: Numbering, drawings: Mapping[str, Drawing]) -> str:
+def _section(section: Section, report: Report, numbering: Numbering, drawings: Mapping[str, Drawing]) -> str:
     level = min(depth(section) + 1, 6)
     blocks = "".join(_block(block, numbering, drawings) for block in section.blocks)
-    below = "".join(_section(inner, numbering, drawings) for inner in section.sections)
+    meanings = _meanings(report) if holds_definitions(section, report) else ""
+    below = "".join(_section(inner, report, numbering, drawings) for inner in section.sections)
     heading = f'<h{level} id="{escape(section.id)}">{_numbered(section)}</h{level}>\n'
-    return f'<section aria-labelledby="{escape(section.id)}">\n{heading}{blocks}{below}</section>\n'
+    return f"<section>\n{heading}{blocks}{meanings}{below}</section>\n"
 
 
 def _definitions(report: Report) -> str:
     if not report.definitions:
         return ""
+    return f'<section>\n<h2 id="report-definitions">{words.DEFINITIONS}</h2>\n{_meanings(report)}</section>\n'
+
+
+def _meanings(report: Report) -> str:
     terms = "".join(
         f'<div class="report-definition"><dt id="figure-{escape(d.figure)}">{escape(d.label)}</dt>'
         f"<dd>{escape(d.words)}</dd></div>\n"
         for d in report.definitions
     )
-    return (
-        '<section aria-labelledby="report-definitions">\n'
-        f'<h2 id="report-definitions">{words.DEFINITIONS}</h2>\n'
-        f'<dl class="report-definitions">\n{terms}</dl>\n</section>\n'
-    )
+    return f'<dl class="report-definitions">\n{terms}</dl>\n'
 
 
 def _provenance(report: Report) -> str:
@@ -188,7 +193,7 @@ def _provenance(report: Report) -> str:
         for label, value in words.provenance(report)
     )
     return (
-        '<section class="report-made" aria-labelledby="report-provenance">\n'
+        '<section class="report-made">\n'
         f'<h2 id="report-provenance">{words.PROVENANCE}</h2>\n<dl class="report-fields">\n{lines}</dl>\n</section>\n'
     )
 
@@ -240,17 +245,27 @@ def _table(table: Table, numbering: Numbering) -> str:
     caption_id = f"{escape(table.id)}-caption"
     starts = group_starts(table)
     head = "".join(f"<tr>\n{_head_row(row, table, starts)}</tr>\n" for row in head_rows(table))
-    body = "".join(_row(row, table, starts) for row in table.rows)
+    body = "".join(f"<tbody>\n{''.join(_row(row, table, starts) for row in rows)}</tbody>\n" for rows in _bodies(table))
     base = f'<p class="report-base">{_runs(table.base)}</p>\n' if table.base else ""
     notes = "".join(f'<p class="report-base">{_runs(note)}</p>\n' for note in table.notes)
-    wide = " report-table-wide" if is_wide(table) else ""
+    kind = " report-table-wide" if is_wide(table) else ""
     return (
-        f'<div class="report-table{wide}" id="{escape(table.id)}">\n'
-        f'<div class="report-scroll" role="region" aria-labelledby="{caption_id}" tabindex="0">\n<table>\n'
+        f'<div class="report-table{kind}" id="{escape(table.id)}">\n'
+        f'<div class="report-scroll" role="group" aria-labelledby="{caption_id}" tabindex="0">\n<table>\n'
         f'<caption id="{caption_id}"><span class="report-caption"><strong>{numbering.table(table.id)}:</strong> '
         f"{escape(table.caption)}</span></caption>\n"
-        f"{_columns(table)}<thead>\n{head}</thead>\n<tbody>\n{body}</tbody>\n</table>\n</div>\n{base}{notes}</div>\n"
+        f"{_columns(table)}<thead>\n{head}</thead>\n{body}</table>\n</div>\n{base}{notes}</div>\n"
     )
+
+
+def _bodies(table: Table) -> list[list[Row]]:
+    """The rows, a body for each group of them."""
+    bodies: list[list[Row]] = [[]]
+    for row in table.rows:
+        if is_group(row, table) and bodies[-1]:
+            bodies.append([])
+        bodies[-1].append(row)
+    return bodies
 
 
 def _columns(table: Table) -> str:
@@ -284,13 +299,15 @@ def _row(row: Row, table: Table, starts: frozenset[int]) -> str:
 def _cells(row: Row, table: Table, starts: frozenset[int]) -> Iterator[str]:
     for column, cell in placed(row.cells):
         span = f' colspan="{cell.span}"' if cell.span > 1 else ""
-        classes = _classes(table, column, starts)
-        tag, scope = ("th", ' scope="row"') if cell.header else ("td", "")
+        light = cell.header and not (is_bold(cell, table) or is_group(row, table))
+        classes = _classes(table, column, starts, light=light)
+        named = "rowgroup" if is_group(row, table) else "row"
+        tag, scope = ("th", f' scope="{named}"') if cell.header else ("td", "")
         yield f"<{tag}{scope}{classes}{span}>{_runs(cell.runs)}</{tag}>\n"
 
 
-def _classes(table: Table, column: int, starts: frozenset[int], *, group: bool = False) -> str:
-    names = []
+def _classes(table: Table, column: int, starts: frozenset[int], *, group: bool = False, light: bool = False) -> str:
+    names = ["report-light"] if light else []
     if group:
         names.append("report-group")
     elif table.align[column] is Align.END:
@@ -309,7 +326,7 @@ def _chart(chart: Chart, numbering: Numbering, drawing: Drawing) -> str:
     label = f"{numbering.chart(chart.id)}: {escape(chart.title)}"
     return (
         f'<figure class="report-chart" id="{escape(chart.id)}">\n'
-        f'<div class="report-scroll" role="region" aria-label="{label}" tabindex="0">{drawing.svg}</div>\n'
+        f'<div class="report-scroll" role="group" aria-label="{label}" tabindex="0">{drawing.svg}</div>\n'
         f"<figcaption><strong>{numbering.chart(chart.id)}:</strong> {escape(chart.title)}\n"
         f'<p class="report-says-line">{says}{words.NUMBERS_IN}{link}.</p></figcaption>\n</figure>\n'
     )

@@ -6,17 +6,23 @@ draws something wrong.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import sqrt
 
 from upheld.documents import words
 from upheld.errors import UpheldError
-from upheld.narrative.report import Align, Cell, Number, Report, Section, Table, plain
+from upheld.narrative.report import Align, Cell, Number, Report, Row, Section, Table, plain
 
-# A portrait A4 page takes about this many characters of a table's type side by side, a landscape page about half more.
+# A4 pages take about so many characters of a table's type side by side.
 PORTRAIT_CHARACTERS = 92
+LANDSCAPE_CHARACTERS = 150
 # What a cell's padding takes, in characters.
 PADDING = 2
-# A column of words is not given more than this: longer names wrap.
+# A head of a row longer than this is a sentence, not a name.
+LONGEST_NAME = 60
+DEFINITIONS_ID = "definitions"
+# A column of words is not given more than this, and where room is scarce no more than that: longer texts wrap.
 WIDEST_COLUMN = 34
+NARROWEST_COLUMN = 18
 
 
 class BadReport(UpheldError):
@@ -130,25 +136,44 @@ def group_starts(table: Table) -> frozenset[int]:
     return frozenset(cell.column for cell in head_rows(table)[0] if cell.column and (cell.group or cell.depth > 1))
 
 
-def column_characters(table: Table) -> tuple[int, ...]:
-    """How many characters wide each column needs to be.
+def is_group(row: Row, table: Table) -> bool:
+    """True for a row that only names the rows under it: one head cell as wide as the table."""
+    return len(row.cells) == 1 and row.cells[0].header and row.cells[0].span == table.columns
 
-    A number is never broken over lines. A head may take two lines, and a name as many as it needs once it is as wide
-    as a column may be.
+
+def is_grouped(table: Table) -> bool:
+    """True where rows of the table stand in groups."""
+    return any(is_group(row, table) for row in table.rows)
+
+
+def is_bold(cell: Cell, table: Table) -> bool:
+    """True for a head of a row that is set in bold: a name. A sentence, or a row under the head of a group, is not."""
+    return cell.header and not is_grouped(table) and len(plain(cell.runs)) <= LONGEST_NAME
+
+
+def column_characters(table: Table, *, widest: int = WIDEST_COLUMN) -> tuple[int, ...]:
+    """How many characters wide each column wants to be.
+
+    A number is never broken over lines. A head may take two lines, and words as many as they need once they are
+    `widest`.
     """
     widths = [1] * table.columns
     for column, head in placed(table.head[-1]):
         if head.span == 1:
-            widths[column] = _two_lines(plain(head.runs))
+            widths[column] = _bold(_two_lines(plain(head.runs)))
     for row in table.rows:
         for column, cell in placed(row.cells):
             if cell.span == 1:
                 text = plain(cell.runs)
-                most = len(text) if table.align[column] is Align.END else min(len(text), WIDEST_COLUMN)
-                # Bold type, as of heads of rows, is wider; and names have more wide letters than prose.
-                wanted = max(most, _longest_word(text)) * (5 if cell.header or row.total else 4)
-                widths[column] = max(widths[column], -(-wanted // 4))
+                most = len(text) if table.align[column] is Align.END else min(len(text), widest)
+                wanted = max(most, _longest_word(text))
+                widths[column] = max(widths[column], _bold(wanted) if cell.header or row.total else wanted)
     return tuple(width + PADDING for width in widths)
+
+
+def _bold(characters: int) -> int:
+    """How many characters of plain type so many bold ones take: names, that have more wide letters, among them."""
+    return -(-characters * 5 // 4)
 
 
 def _longest_word(text: str) -> int:
@@ -166,15 +191,34 @@ def _two_lines(text: str) -> int:
 
 
 def shares(table: Table) -> tuple[float, ...]:
-    """Each column's share of the table's width; together 1."""
-    characters = column_characters(table)
-    whole = sum(characters)
-    return tuple(width / whole for width in characters)
+    """Each column's share of the table's width; together 1.
+
+    Where there is room, each column has what it wants. Where there is not, numbers keep what they need and columns
+    of words part the rest by how much they have to say.
+    """
+    wanted = column_characters(table)
+    room = LANDSCAPE_CHARACTERS if is_wide(table) else PORTRAIT_CHARACTERS
+    if sum(wanted) > room:
+        least = column_characters(table, widest=NARROWEST_COLUMN)
+        rest = max(0, room - sum(least))
+        weights = [sqrt(_longest_text(table, column)) if narrow < want else 0.0
+                   for column, (want, narrow) in enumerate(zip(wanted, least, strict=True))]  # fmt: skip
+        parts = sum(weights) or 1
+        widths = [narrow + rest * weight / parts for narrow, weight in zip(least, weights, strict=True)]
+    else:
+        widths = [float(width) for width in wanted]
+    whole = sum(widths)
+    return tuple(width / whole for width in widths)
+
+
+def _longest_text(table: Table, column: int) -> int:
+    cells = (cell for row in table.rows for at, cell in placed(row.cells) if at == column and cell.span == 1)
+    return max((len(plain(cell.runs)) for cell in cells), default=0)
 
 
 def is_wide(table: Table) -> bool:
     """True where a portrait page is too narrow for the table."""
-    return sum(column_characters(table)) > PORTRAIT_CHARACTERS
+    return sum(column_characters(table, widest=NARROWEST_COLUMN)) > PORTRAIT_CHARACTERS
 
 
 def is_landscape(section: Section) -> bool:
@@ -185,3 +229,13 @@ def is_landscape(section: Section) -> bool:
 def depth(section: Section) -> int:
     """The level of a section's heading, from 1, as its number says: 3.1 is of level 2."""
     return section.number.count(".") + 1
+
+
+def holds_definitions(section: Section, report: Report) -> bool:
+    """True for the section that the definitions of figures belong at the end of: it has the id `definitions`."""
+    return bool(report.definitions) and section.id == DEFINITIONS_ID
+
+
+def has_place_for_definitions(report: Report) -> bool:
+    """True where a section of the report takes the definitions; otherwise they have a heading of their own."""
+    return any(holds_definitions(section, report) for section in report.walk())

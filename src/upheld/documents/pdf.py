@@ -20,7 +20,11 @@ from upheld.documents.layout import (
     column_characters,
     depth,
     group_starts,
+    has_place_for_definitions,
     head_rows,
+    holds_definitions,
+    is_bold,
+    is_group,
     is_landscape,
     is_wide,
     number,
@@ -134,8 +138,10 @@ def _document(report: Report, style: HouseStyle, drawings: Mapping[str, Drawing]
         "date": (report.as_at.year, report.as_at.month, report.as_at.day),
         "lang": language,
         "region": region or None,
-        "sections": [_section(section, numbering, drawings) for section in report.sections],
+        "sections": [_section(section, report, numbering, drawings) for section in report.sections],
         "definitions": [(definition.label, definition.words) for definition in report.definitions],
+        "definitions-placed": has_place_for_definitions(report),
+        "running-head": words.running_head(report),
         "provenance": words.provenance(report),
         "words": {
             "contents": words.CONTENTS,
@@ -159,7 +165,7 @@ def _document(report: Report, style: HouseStyle, drawings: Mapping[str, Drawing]
     }
 
 
-def _section(section: Section, numbering: Numbering, drawings: Mapping[str, Drawing]) -> dict[str, Any]:
+def _section(section: Section, report: Report, numbering: Numbering, drawings: Mapping[str, Drawing]) -> dict[str, Any]:
     landscape = is_landscape(section)
     return {
         "number": section.number,
@@ -167,7 +173,8 @@ def _section(section: Section, numbering: Numbering, drawings: Mapping[str, Draw
         "level": depth(section),
         "landscape": landscape,
         "blocks": [{"landscape": landscape, **_block(block, numbering, drawings)} for block in section.blocks],
-        "sections": [_section(inner, numbering, drawings) for inner in section.sections],
+        "definitions": holds_definitions(section, report),
+        "sections": [_section(inner, report, numbering, drawings) for inner in section.sections],
     }
 
 
@@ -208,8 +215,9 @@ def _table(table: Table, numbering: Numbering) -> dict[str, Any]:
         "rows": [
             {
                 "total": row.total,
+                "group": is_group(row, table),
                 "cells": [
-                    {"runs": _runs(cell.runs), "header": cell.header, "span": cell.span, "column": column,
+                    {"runs": _runs(cell.runs), "bold": is_bold(cell, table), "span": cell.span, "column": column,
                      "depth": 1, "group": False}
                     for column, cell in placed(row.cells)
                 ],
@@ -224,7 +232,7 @@ def _table(table: Table, numbering: Numbering) -> dict[str, Any]:
 def _head_cell(head: HeadCell) -> dict[str, Any]:
     return {
         "runs": _runs(head.cell.runs),
-        "header": True,
+        "bold": True,
         "span": head.span,
         "column": head.column,
         "depth": head.depth,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from upheld.documents import words
-from upheld.documents.layout import BadReport, head_rows, placed
+from upheld.documents.layout import BadReport, head_rows, is_group, placed
 from upheld.narrative.report import Report, Table
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ class _Cell:
     span: int
     head: bool
     of_row: bool = False
+    of_group: bool = False  # it heads the rows under it, to the next of its kind
 
 
 _Rows = tuple[tuple[_Cell, ...], ...]
@@ -117,7 +118,9 @@ def _fields(count: int) -> _Rows:
 def _form(table: Table) -> _Rows:
     head = tuple(tuple(_Cell(c.column, c.span, head=True) for c in row) for row in head_rows(table))
     body = tuple(
-        tuple(_Cell(column, cell.span, cell.header, of_row=cell.header) for column, cell in placed(row.cells))
+        (_Cell(0, table.columns, head=True, of_group=True),)
+        if is_group(row, table)
+        else tuple(_Cell(column, cell.span, cell.header, of_row=cell.header) for column, cell in placed(row.cells))
         for row in table.rows
     )
     return head + body
@@ -132,12 +135,14 @@ def _head_rows(table: "pikepdf.Object", form: _Rows, prefix: str) -> None:
     if [len(row) for row in drawn] != [len(row) for row in form]:
         raise BadReport("A table of the PDF does not have the cells that the report's table has.")
     above: dict[int, list[str]] = {}
+    group: list[str] = []
     for y, (cells, expected) in enumerate(zip(drawn, form, strict=True)):
         beside: list[str] = []
         names: list[tuple[_Cell, str]] = []
         for cell, place in zip(cells, expected, strict=True):
             columns = range(place.column, place.column + place.span)
-            heads = list(dict.fromkeys([*(name for c in columns for name in above.get(c, [])), *beside]))
+            over = [] if place.of_group else [*(name for c in columns for name in above.get(c, [])), *group]
+            heads = list(dict.fromkeys([*over, *beside]))
             attributes = _attributes(cell)
             attributes.Headers = pikepdf.Array([pikepdf.String(name) for name in heads])
             if place.head and "/K" in cell and len(cell.K):
@@ -148,6 +153,8 @@ def _head_rows(table: "pikepdf.Object", form: _Rows, prefix: str) -> None:
                 names.append((place, name))
                 if place.of_row:
                     beside.append(name)
+                elif place.of_group:
+                    group = [name]
             elif cell.S == "/TH":  # an empty corner heads nothing
                 cell.S = pikepdf.Name.TD
                 for key in ("/ID", "/Scope"):
@@ -155,7 +162,7 @@ def _head_rows(table: "pikepdf.Object", form: _Rows, prefix: str) -> None:
                         if key in owner:
                             del owner[key]
         for place, name in names:
-            if not place.of_row:
+            if not (place.of_row or place.of_group):
                 for column in range(place.column, place.column + place.span):
                     above.setdefault(column, []).append(name)
 

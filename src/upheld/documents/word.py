@@ -21,7 +21,15 @@ from docx.shared import Cm, Emu
 
 from upheld.documents import word_parts, word_styles, words
 from upheld.documents.charts import Drawing, draw_all
-from upheld.documents.layout import BadReport, Numbering, depth, is_landscape, number
+from upheld.documents.layout import (
+    BadReport,
+    Numbering,
+    depth,
+    has_place_for_definitions,
+    holds_definitions,
+    is_landscape,
+    number,
+)
 from upheld.documents.style import HouseStyle
 from upheld.documents.text import tidy
 from upheld.documents.word_styles import style_id
@@ -118,7 +126,8 @@ class _Writer:
         for section in self.report.sections:
             self._section(section)
         self._turn(landscape=False)
-        self._definitions()
+        if not has_place_for_definitions(self.report):
+            self._definitions()
         self._provenance()
         if self.sections_ended:  # the first section said it; the others follow
             _plain_page(self.page)
@@ -150,7 +159,7 @@ class _Writer:
         council = self.report.cover.council or self.look.council
         header = page.header.paragraphs[0]
         header.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        header.add_run(f"{council} – {words.title(self.report)}")
+        header.add_run(f"{council} – {words.running_head(self.report)}")
         for footer in (page.first_page_footer, page.footer):
             held = footer.paragraphs[0]
             held.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -215,7 +224,7 @@ class _Writer:
     def _contents(self) -> None:
         """A field that Word can work out again, showing already what it will show. Entries are links."""
         entries = [(depth(s), _numbered(s), _mark(s)) for s in self.report.walk()]
-        if self.report.definitions:
+        if self.report.definitions and not has_place_for_definitions(self.report):
             entries.append((1, words.DEFINITIONS, "_Toc_definitions"))
         entries.append((1, words.PROVENANCE, "_Toc_provenance"))
         begin, end = field('TOC \\o "1-3" \\n \\h \\z \\u', "")[:3], w("r", w("fldChar", fldCharType="end"))
@@ -240,6 +249,8 @@ class _Writer:
         self._heading(depth(section), _numbered(section), _mark(section))
         for block in section.blocks:
             self._block(block)
+        if holds_definitions(section, self.report):
+            self._meanings()
         for inner in section.sections:
             self._section(inner)
 
@@ -303,6 +314,9 @@ class _Writer:
         if not self.report.definitions:
             return
         self._heading(1, words.DEFINITIONS, "_Toc_definitions")
+        self._meanings()
+
+    def _meanings(self) -> None:
         for definition in self.report.definitions:
             self._paragraph(word_styles.TERM, run(definition.label))
             self._paragraph(word_styles.MEANING, run(definition.words))

@@ -18,6 +18,7 @@ NUMBER = "Table Number"
 HEAD = "Table Heading"
 HEAD_NUMBER = "Table Heading Number"
 HEAD_GROUP = "Table Heading Group"
+GROUP = "Table Group"
 SMALL = "Table Text Small"
 BASE = "Table Note"
 CHART = "Chart"
@@ -97,6 +98,7 @@ class _Sheet:
         self.add(HEAD, size=9.5, bold=True, before=2, after=2, line=1, keep=True)
         self.add(HEAD_NUMBER, based=HEAD, align=WD_ALIGN_PARAGRAPH.RIGHT)
         self.add(HEAD_GROUP, based=HEAD, align=WD_ALIGN_PARAGRAPH.CENTER)
+        self.add(GROUP, based=HEAD, colour=look.accent, before=7)
         self.add(SMALL, size=8, colour=look.muted, before=2, after=2, line=1)
         self.add(BASE, size=9, colour=look.muted, before=3, after=2, line=1.05)
         self.add(CHART, before=8, after=2, line=1, keep=True)

@@ -5,7 +5,17 @@ from typing import Any
 from docx.document import Document
 
 from upheld.documents import word_styles
-from upheld.documents.layout import HeadCell, column_characters, group_starts, head_rows, is_wide, placed, shares
+from upheld.documents.layout import (
+    HeadCell,
+    column_characters,
+    group_starts,
+    head_rows,
+    is_bold,
+    is_group,
+    is_wide,
+    placed,
+    shares,
+)
 from upheld.documents.style import HouseStyle
 from upheld.documents.word_styles import style_id
 from upheld.documents.word_xml import ControlIds, border, paragraph, run, runs, shading, w
@@ -42,7 +52,7 @@ class _ReportTable:
         self.keep = len(table.rows) <= _WHOLE
         self.follows = follows
         names = (word_styles.CELL, word_styles.NUMBER, word_styles.HEAD, word_styles.HEAD_NUMBER,
-                 word_styles.HEAD_GROUP)  # fmt: skip
+                 word_styles.HEAD_GROUP, word_styles.GROUP)  # fmt: skip
         self.styles = {name: style_id(document, name) for name in names}
         self.table_style = style_id(document, word_styles.TABLE)
 
@@ -86,6 +96,9 @@ class _ReportTable:
         )
 
     def _row(self, row: Row, *, keep: bool) -> Any:
+        if is_group(row, self.table):
+            name = self._cell(0, self.table.columns, row.cells[0], word_styles.GROUP, lines=[], tint=False)
+            return w("tr", w("trPr", w("cantSplit")), name)
         cells = [self._body_cell(column, cell, total=row.total, keep=keep) for column, cell in placed(row.cells)]
         return w("tr", w("trPr", w("cantSplit")), *cells)
 
@@ -93,7 +106,16 @@ class _ReportTable:
         accent = self.look.accent
         lines = [border("top", accent, 8), border("bottom", accent, 8)] if total else []
         style = word_styles.NUMBER if self.table.align[column] is Align.END else word_styles.CELL
-        return self._cell(column, cell.span, cell, style, lines=lines, tint=total, bold=total or cell.header, keep=keep)
+        return self._cell(
+            column,
+            cell.span,
+            cell,
+            style,
+            lines=lines,
+            tint=total,
+            bold=total or is_bold(cell, self.table),
+            keep=keep,
+        )
 
     def _cell(
         self,
@@ -142,21 +164,24 @@ def _smaller(content: list[Any]) -> None:
 def fields_table(
     document: Document, fields: tuple[tuple[str, str], ...], *, width: float, caption: str, small: bool = False
 ) -> Any:
-    """A block of labels and values, as at the head of a committee paper."""
+    """A block of labels and values, as at the head of a committee paper; it stays whole on a page."""
     first, second = round(width * 0.3 * _TWIPS), round(width * 0.7 * _TWIPS)
     text = style_id(document, word_styles.SMALL if small else word_styles.CELL)
 
-    def cell(words: str, size: int, *, bold: bool = False) -> Any:
-        return w("tc", w("tcPr", w("tcW", w=size, type="dxa")), paragraph(text, run(words, bold=bold)))
+    def cell(words: str, size: int, *, keep: bool, bold: bool = False) -> Any:
+        kept = (w("keepNext"),) if keep else ()
+        return w("tc", w("tcPr", w("tcW", w=size, type="dxa")), paragraph(text, run(words, bold=bold), properties=kept))
 
+    def row(label: str, value: str, *, keep: bool) -> Any:
+        cells = cell(label, first, keep=keep, bold=True), cell(value, second, keep=keep)
+        return w("tr", w("trPr", w("cantSplit")), *cells)
+
+    last = len(fields) - 1
     return w(
         "tbl",
         _properties(style_id(document, word_styles.FIELDS), first + second, caption, "", head=False),
         w("tblGrid", w("gridCol", w=first), w("gridCol", w=second)),
-        *(
-            w("tr", w("trPr", w("cantSplit")), cell(label, first, bold=True), cell(value, second))
-            for label, value in fields
-        ),
+        *(row(label, value, keep=index < last) for index, (label, value) in enumerate(fields)),
     )
 
 

@@ -43,6 +43,11 @@ def title(report: Report) -> str:
     return f"{cover.title}: {cover.subtitle}" if cover.subtitle else cover.title
 
 
+def running_head(report: Report) -> str:
+    """What stands at the head of every page but the first: the title without its subtitle."""
+    return report.cover.title
+
+
 def provenance(report: Report) -> tuple[tuple[str, str], ...]:
     """What the report was made from, as label and value, so that it can be made again."""
     made = report.provenance
