@@ -59,6 +59,12 @@ def decision_records(files: Files) -> list[str]:
             for wanted in ("Options", "Decision", "Consequences")
             if f"\n## {wanted}\n" not in text
         ]
+    index = files.get("docs/adr/README.md", "")
+    problems += [
+        f"docs/adr/README.md does not list {path}."
+        for path in seen.values()
+        if f"]({PurePosixPath(path).name})" not in index
+    ]
     return problems
 
 

@@ -40,11 +40,20 @@ def test_a_long_file_may_be_listed_while_it_is_long(monkeypatch: pytest.MonkeyPa
     assert rules.long_files({"src/upheld/a.py": "\n"}) == ["src/upheld/a.py is listed as a long file, and is none."]
 
 
+INDEX = {"docs/adr/README.md": "[a](0001-a.md) [a](0002-a.md)"}
+
+
 def test_decision_records_have_numbers_of_their_own() -> None:
-    assert rules.decision_records({"docs/adr/0001-a.md": RECORD}) == []
-    assert rules.decision_records({"docs/adr/0001-a.md": RECORD, "docs/adr/0001-b.md": RECORD}) == [
-        "docs/adr/0001-b.md has the number of docs/adr/0001-a.md. Take the next free one."
+    assert rules.decision_records(INDEX | {"docs/adr/0001-a.md": RECORD}) == []
+    assert rules.decision_records(INDEX | {"docs/adr/0001-a.md": RECORD, "docs/adr/0001-b.md": RECORD}) == [
+        "docs/adr/0001-b.md has the number of docs/adr/0001-a.md. Take the next free one.",
+        "docs/adr/README.md does not list docs/adr/0001-b.md.",
     ]
+
+
+def test_decision_records_are_listed() -> None:
+    (problem,) = rules.decision_records({"docs/adr/0001-a.md": RECORD})
+    assert problem == "docs/adr/README.md does not list docs/adr/0001-a.md."
 
 
 @pytest.mark.parametrize(
@@ -58,7 +67,7 @@ def test_decision_records_have_numbers_of_their_own() -> None:
     ],
 )
 def test_a_decision_record_is_whole(name: str, text: str, problem: str) -> None:
-    (found,) = rules.decision_records({f"docs/adr/{name}": text})
+    (found,) = rules.decision_records(INDEX | {f"docs/adr/{name}": text})
     assert problem in found
 
 
