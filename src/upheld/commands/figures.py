@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 @click.option("--as-at", type=DAY, default=None, help=AS_AT)
 @click.option("--register", "register_file", type=click.Path(path_type=Path), help="Count a register file instead.")
 @click.option("--format", "format_", type=click.Choice(("table", "json", "csv")), default="table", show_default=True)
+@click.option(
+    "--compare", is_flag=True, help="Beside each value, the last quarter's and that of a year before, with the change."
+)
 @click.option("--list", "list_", is_flag=True, help="Print every definition and end.")
 def figures(
     quarter: "Quarter | None",
@@ -35,6 +38,7 @@ def figures(
     as_at: date | None,
     register_file: Path | None,
     format_: str,
+    compare: bool,
     list_: bool,
 ) -> None:
     """Count figures of a quarter, and print them with their counts."""
@@ -45,17 +49,23 @@ def figures(
     if list_:
         click.echo(formats.as_definitions(), nl=False)
         return
+    if compare and (format_ != "table" or quarters != 1):
+        raise click.UsageError("--compare prints a table of one quarter: leave out --format and --quarters.")
     today = date.today()  # noqa: DTZ011  the council's own calendar day
+    asked = quarter or Quarter.containing(today)
     with opened(register_file, today) as source:
         values = ask(
             source,
-            quarter or Quarter.containing(today),
+            asked,
             as_at=as_at or today,
-            quarters=quarters,
+            quarters=5 if compare else quarters,
             figures=figures,
             by=by,
             stage=stage,
         )
+    if compare:
+        click.echo(formats.as_comparison(values, tuple(dict.fromkeys(by)), asked), nl=False)
+        return
     write = {"table": formats.as_table, "json": formats.as_json, "csv": formats.as_csv}[format_]
     text = write(values, tuple(dict.fromkeys(by)))
     if format_ == "csv":

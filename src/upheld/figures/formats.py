@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from upheld.figures.declare import Cohort
 from upheld.figures.definitions import CATALOGUE
-from upheld.figures.model import FigureSet, FigureValue, Kind
+from upheld.figures.model import Change, FigureSet, FigureValue, Kind
+from upheld.figures.period import Quarter
 
 # Groups that are written by their code, as the law names them; all others by what people call them.
 _BY_CODE = frozenset({"stage", "procedure"})
@@ -62,6 +63,24 @@ def as_table(figures: FigureSet, dimensions: Sequence[str]) -> str:
     return _aligned(lines, len(heads))
 
 
+def as_comparison(figures: FigureSet, dimensions: Sequence[str], quarter: Quarter) -> str:
+    """Text for a terminal: each value beside that of the quarter before and of the same quarter a year before."""
+    earlier = (quarter.previous, quarter.same_of_last_year)
+    heads = ["Figure", *(CATALOGUE.dimension(d).label for d in dimensions)]
+    lines = [[*heads, quarter.label, *(text for q in earlier for text in (q.label, "Change"))]]
+    for value in figures:
+        if value.ref.period != quarter:
+            continue
+        label = CATALOGUE.figure(value.ref.figure).label
+        groups = [figures.label(d, code) for d, code in value.ref.by if d in dimensions]
+        cells = [_shown(value)]
+        for before in earlier:
+            change = figures.change(value.ref.figure, quarter, before, **dict(value.ref.by))
+            cells += [_shown(change.before), _shown_change(change)]
+        lines.append([label, *groups, *cells])
+    return _aligned(lines, len(heads))
+
+
 def as_definitions() -> str:
     """Every figure: its id, its label, of which cohort, and its definition in words."""
     cohorts = {
@@ -89,6 +108,16 @@ def _shown(value: FigureValue) -> str:
     if value.kind is Kind.RATE:
         return f"{value.percent}% ({value.numerator}/{value.denominator})"
     return f"{value.numerator:,}"
+
+
+def _shown_change(change: Change) -> str:
+    """ "+11 (+28%)" for a count, "+18 points" for a rate; a dash where one of the two is missing."""
+    by = change.whole_difference
+    if by is None:
+        return "–"
+    if change.now.kind is Kind.RATE:
+        return f"{by:+d} {'point' if abs(by) == 1 else 'points'}"
+    return f"{by:+d}" + (f" ({change.percent:+d}%)" if change.percent is not None and by else "")
 
 
 def _aligned(lines: Iterable[Sequence[str]], left: int) -> str:
