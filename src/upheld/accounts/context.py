@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from upheld.accounts.demo import DemoAccount, demo_accounts
+from upheld.accounts.providers import PROVIDER_ID
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,5 +22,5 @@ class SignIn:
 def sign_in(_request: HttpRequest) -> dict[str, SignIn]:
     """Give every template `sign_in`; it costs no query."""
     name = settings.ENVIRONMENT.oidc_name if settings.ENVIRONMENT.oidc_issuer else ""
-    url = reverse("openid_connect_login", kwargs={"provider_id": "council"}) if name else ""
+    url = reverse("openid_connect_login", kwargs={"provider_id": PROVIDER_ID}) if name else ""
     return {"sign_in": SignIn(name, url, demo_accounts())}

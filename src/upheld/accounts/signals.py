@@ -49,6 +49,9 @@ def _authenticator_added(user: User, authenticator: Authenticator, **_: Any) -> 
 
 
 def _authenticator_removed(user: User, authenticator: Authenticator, **_: Any) -> None:
+    # Recovery codes go with the last second step: that is what happened.
+    if authenticator.type == Authenticator.Type.RECOVERY_CODES:
+        return
     actions.record(AccountEventKind.SECOND_STEP_REMOVED, user, by=user, type=authenticator.type)
 
 

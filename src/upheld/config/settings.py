@@ -7,6 +7,7 @@ command sets it before Django is loaded, also where the database is the embedded
 import os
 from typing import Any
 
+from upheld.accounts.providers import openid_connect
 from upheld.config.environment import DEMO_BANNER, EMBEDDED_BANNER, read_environment
 from upheld.config.logs import logging_settings
 from upheld.config.parsers import LOOPBACK_HOSTS
@@ -181,26 +182,12 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Upheld"
 SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
-SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
-if ENVIRONMENT.oidc_issuer:
-    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
-        "OAUTH_PKCE_ENABLED": True,
-        "APPS": [
-            {
-                "provider_id": "council",
-                "name": ENVIRONMENT.oidc_name,
-                "client_id": ENVIRONMENT.oidc_client_id,
-                "secret": ENVIRONMENT.oidc_client_secret,
-                # The provider is the council's own: it knows its people's addresses, so an account made for an
-                # address is the account of who signs in with it.
-                "settings": {
-                    "server_url": ENVIRONMENT.oidc_issuer,
-                    "verified_email": True,
-                    "email_authentication": True,
-                },
-            }
-        ],
-    }
+SOCIALACCOUNT_PROVIDERS = openid_connect(
+    issuer=ENVIRONMENT.oidc_issuer,
+    client_id=ENVIRONMENT.oidc_client_id,
+    secret=ENVIRONMENT.oidc_client_secret,
+    name=ENVIRONMENT.oidc_name,
+)
 
 # --- Safety ---------------------------------------------------------------------------------------------------------
 

@@ -122,7 +122,6 @@ def test_every_change_is_recorded_and_told_by_email(client: Client, user: User) 
     assert [message.subject for message in mail.outbox] == [
         "An authenticator app was added to your Upheld account",
         "New recovery codes for your Upheld account",
-        "New recovery codes for your Upheld account",
         "The authenticator app was removed from your Upheld account",
     ]
 
