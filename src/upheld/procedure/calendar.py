@@ -66,12 +66,29 @@ class Calendar:
     """
 
     __slots__ = (
-        "_base", "_count", "_names", "_working", "first", "holidays", "id", "last", "published", "title", "version",
+        "_base",
+        "_count",
+        "_names",
+        "_working",
+        "first",
+        "holidays",
+        "id",
+        "last",
+        "published",
+        "title",
+        "version",
     )
 
     def __init__(
-        self, *, id: str, title: str, version: str, first: date, last: date,  # noqa: A002 - the data's own word
-        published: Iterable[Holiday], expected: tuple[Holiday, ...] | None = None,
+        self,
+        *,
+        id: str,  # noqa: A002 - the data's own word
+        title: str,
+        version: str,
+        first: date,
+        last: date,
+        published: Iterable[Holiday],
+        expected: tuple[Holiday, ...] | None = None,
     ) -> None:
         self.id = id
         self.title = title
@@ -166,8 +183,13 @@ class Calendar:
 def _expected(calendar: Calendar, stood: tuple[Holiday, ...]) -> Calendar:
     latest = max((each.known for each in stood), default=calendar.first)
     return Calendar(
-        id=calendar.id, title=calendar.title, version=f"{calendar.version}, holidays known by {latest.isoformat()}",
-        first=calendar.first, last=calendar.last, published=calendar.published, expected=stood,
+        id=calendar.id,
+        title=calendar.title,
+        version=f"{calendar.version}, holidays known by {latest.isoformat()}",
+        first=calendar.first,
+        last=calendar.last,
+        published=calendar.published,
+        expected=stood,
     )
 
 
@@ -197,10 +219,18 @@ def read_calendar(data: Mapping[str, Any]) -> Calendar:
     return calendar
 
 
+def parse_calendar(text: str) -> Calendar:
+    """Make a calendar of the text of its file; raises CalendarError where it is no TOML, or incomplete."""
+    try:
+        return read_calendar(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise CalendarError(f"The calendar file cannot be read: {error}.") from error
+
+
 @lru_cache(maxsize=8)
 def load_calendar(id: str = "england-and-wales") -> Calendar:  # noqa: A002 - the data's own word
     """The calendar that the product carries; raises CalendarError where there is none of that name."""
     source = Path(__file__).parent / "data" / "calendars" / f"{id}.toml"
     if not source.is_file():
         raise CalendarError(f"There is no calendar called {id!r}. There is: england-and-wales.")
-    return read_calendar(tomllib.loads(source.read_text(encoding="utf-8")))
+    return parse_calendar(source.read_text(encoding="utf-8"))

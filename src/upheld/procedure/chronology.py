@@ -104,7 +104,9 @@ def read_chronology(data: Any) -> Chronology:
     if assessed is None:
         raise ChronologyError("It has neither a day of decision nor a dated event, so there is no day to assess it on.")
     return Chronology(
-        id=str(data.get("id", "")), procedure=str(data.get("procedure") or "other"), assessed_on=assessed,
+        id=str(data.get("id", "")),
+        procedure=str(data.get("procedure") or "other"),
+        assessed_on=assessed,
         entries=tuple(_placed(entry, dated, place, assessed) for place, entry in enumerate(dated)),
     )
 

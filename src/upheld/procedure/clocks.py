@@ -126,8 +126,23 @@ def _run(rule: ClockRule, case: CaseEvents, occurrence: int, item: int | None) -
             extension, in_force = _extended(rule.extension, events, due, longest)
     done = _done(rule, case, occurrence, selector)
     return ClockRun(
-        rule.id, rule.stage, occurrence, item, rule.owner, start, basis, waiting, due, in_force, longest, extension,
-        done, _stopped(rule, case, start), _suspended(case, start, done), rule.unit, rule.cite,
+        rule.id,
+        rule.stage,
+        occurrence,
+        item,
+        rule.owner,
+        start,
+        basis,
+        waiting,
+        due,
+        in_force,
+        longest,
+        extension,
+        done,
+        _stopped(rule, case, start),
+        _suspended(case, start, done),
+        rule.unit,
+        rule.cite,
     )
 
 
@@ -200,9 +215,7 @@ def _extended(
     return result, in_force
 
 
-def _verdict(
-    rule: ExtensionRule, event: Event, due: Dating, longest: Dating | None
-) -> tuple[Extension, Dating | None]:
+def _verdict(rule: ExtensionRule, event: Event, due: Dating, longest: Dating | None) -> tuple[Extension, Dating | None]:
     reason = event.data.get("reason")
     until = longest
     if rule.dated_by is not None:

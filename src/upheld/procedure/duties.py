@@ -161,9 +161,7 @@ def _open_state(due: Dating | None, on: date) -> DutyState:
     return DutyState.MISSED if on > due.latest else DutyState.CANNOT_TELL
 
 
-def _fell_away(
-    rule: DutyRule, trigger: Event, case: CaseEvents, run: ClockRun | None, due: Dating | None
-) -> bool:
+def _fell_away(rule: DutyRule, trigger: Event, case: CaseEvents, run: ClockRun | None, due: Dating | None) -> bool:
     """Whether what the duty served came by its deadline, or the complaint was withdrawn by then."""
     endings = [event for kind in rule.moot for event in case.all(kind, rule.stage, trigger.occurrence)]
     survives = run is not None and run.stopped is None

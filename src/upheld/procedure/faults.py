@@ -55,15 +55,26 @@ def _of_clocks(case: CaseEvents, runs: tuple[ClockRun, ...], on: date) -> Iterat
         stands = standing(run, case.calendar, on=on, case=case)
         if stands.state is Standing.MISSED:
             yield Fault(
-                rule.fault, rule.id, run.stage, run.occurrence, run.cite, _missed(rule.label, stands),
-                sure=not stands.explained, settles="whether the explanation holds" if stands.explained else "",
+                rule.fault,
+                rule.id,
+                run.stage,
+                run.occurrence,
+                run.cite,
+                _missed(rule.label, stands),
+                sure=not stands.explained,
+                settles="whether the explanation holds" if stands.explained else "",
                 explained=stands.explained,
             )
         elif stands.state is Standing.CANNOT_TELL:
             yield Fault(
-                rule.fault, rule.id, run.stage, run.occurrence, run.cite,
+                rule.fault,
+                rule.id,
+                run.stage,
+                run.occurrence,
+                run.cite,
                 f"{rule.label}: whether the limit was met cannot be told from the record",
-                sure=False, settles=_unsettled(run),
+                sure=False,
+                settles=_unsettled(run),
             )
 
 
@@ -97,13 +108,25 @@ def _of_duties(case: CaseEvents, runs: tuple[ClockRun, ...], on: date) -> Iterat
             when = f", done on {duty.done.words()}" if duty.done is not None else ""
             by = f" by {duty.due.words()}" if duty.due is not None else ""
             yield Fault(
-                rule.fault, rule.id, rule.stage, duty.occurrence, rule.cite,
-                f"Owed{by}{when}: {rule.label}" + (f" ({duty.why})" if duty.why else ""), sure=True, settles="",
+                rule.fault,
+                rule.id,
+                rule.stage,
+                duty.occurrence,
+                rule.cite,
+                f"Owed{by}{when}: {rule.label}" + (f" ({duty.why})" if duty.why else ""),
+                sure=True,
+                settles="",
             )
         elif duty.state is DutyState.NOT_RECORDED:
             yield Fault(
-                rule.fault, rule.id, rule.stage, duty.occurrence, rule.cite,
-                f"{rule.label}: {duty.why}", sure=False, settles=duty.why,
+                rule.fault,
+                rule.id,
+                rule.stage,
+                duty.occurrence,
+                rule.cite,
+                f"{rule.label}: {duty.why}",
+                sure=False,
+                settles=duty.why,
             )
 
 
@@ -115,14 +138,18 @@ def _of_events(case: CaseEvents, runs: tuple[ClockRun, ...], on: date) -> Iterat
             verdict = _verdict(rule, event, case, runs, on)
             if verdict is not None:
                 yield Fault(
-                    rule.fault, rule.id, event.stage, event.occurrence, rule.cite,
-                    f"{rule.label} ({event.on.words()})", sure=verdict, settles="" if verdict else rule.settles,
+                    rule.fault,
+                    rule.id,
+                    event.stage,
+                    event.occurrence,
+                    rule.cite,
+                    f"{rule.label} ({event.on.words()})",
+                    sure=verdict,
+                    settles="" if verdict else rule.settles,
                 )
 
 
-def _verdict(
-    rule: BreachRule, event: Event, case: CaseEvents, runs: tuple[ClockRun, ...], on: date
-) -> bool | None:
+def _verdict(rule: BreachRule, event: Event, case: CaseEvents, runs: tuple[ClockRun, ...], on: date) -> bool | None:
     """True for a breach, False for a risk, None for neither."""
     if rule.check is not None:
         return CHECKS[rule.check](event, case, runs, on)
@@ -137,9 +164,7 @@ def _verdict(
     return None if rule.any_true or rule.any_false or rule.any_missing else True
 
 
-def _by_code(
-    rule: BreachRule, event: Event, case: CaseEvents, runs: tuple[ClockRun, ...], on: date
-) -> bool | None:
+def _by_code(rule: BreachRule, event: Event, case: CaseEvents, runs: tuple[ClockRun, ...], on: date) -> bool | None:
     given = event.data.get(rule.by_code or "")
     code = case.pack.code(rule.family or "", given) if isinstance(given, str) else None
     lawful = code.attributes.get("lawful") if code is not None else None
@@ -163,9 +188,7 @@ def _promise_beyond_longest(event: Event, case: CaseEvents, runs: tuple[ClockRun
 
 def _fewer_than_three(event: Event, case: CaseEvents, runs: tuple[ClockRun, ...], on: date) -> bool | None:
     del runs, on
-    seats = {
-        each.data.get("seat") for each in case.all(EventKind.PANELLIST_APPOINTED, event.stage, event.occurrence)
-    }
+    seats = {each.data.get("seat") for each in case.all(EventKind.PANELLIST_APPOINTED, event.stage, event.occurrence)}
     return None if len(seats) >= case.pack.duty("panel-appointed").count else False
 
 

@@ -61,9 +61,7 @@ def _is_child(case: CaseEvents, occurrence: int, rule: Rule) -> bool:
     """A child or a care leaver, who is entitled to an advocate."""
     del rule
     received = _received(case, occurrence)
-    return received is not None and (
-        received.data.get("child") is True or _category_says(case, occurrence, "advocacy")
-    )
+    return received is not None and (received.data.get("child") is True or _category_says(case, occurrence, "advocacy"))
 
 
 def _has_advocate(case: CaseEvents, occurrence: int, rule: Rule) -> bool:

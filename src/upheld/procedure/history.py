@@ -62,9 +62,7 @@ class History:
 
     def recorded_by(self, moment: datetime) -> "History":
         """The case as it had been recorded at `moment`; entries without a time of recording are kept."""
-        return replace(
-            self, events=tuple(e for e in self.events if e.recorded_at is None or e.recorded_at <= moment)
-        )
+        return replace(self, events=tuple(e for e in self.events if e.recorded_at is None or e.recorded_at <= moment))
 
 
 # Each of these cannot come before the other at the same stage and occurrence, whatever the law says.
@@ -117,13 +115,13 @@ def _out_of_order(history: History) -> list[str]:
                 )
         requested = history.first(EventKind.STAGE_REQUESTED, stage=stage, occurrence=occurrence)
         if received and requested and requested.on.before(received.on) is True:
-            found.append(
-                f"{stage} was asked for on {requested.on}, before the complaint was received on {received.on}"
-            )
+            found.append(f"{stage} was asked for on {requested.on}, before the complaint was received on {received.on}")
     for earlier_kind, later_kind in _ORDER:
         first_earlier, first_later = history.first(earlier_kind), history.first(later_kind)
         if (
-            first_earlier and first_later and first_earlier.stage is None
+            first_earlier
+            and first_later
+            and first_earlier.stage is None
             and first_later.on.before(first_earlier.on) is True
         ):
             found.append(f"{later_kind} on {first_later.on} comes before {earlier_kind} on {first_earlier.on}")

@@ -46,10 +46,16 @@ def _sources(root: Table) -> dict[str, Source]:
         key = table.take("id")
         if key in found:
             raise table.fault("is there twice")
-        found[key] = table.done(Source(
-            key=key, title=table.take("title"), short=table.take("short"), url=table.take("url"),
-            layer=table.one_of("layer", Layer), evidence=table.one_of("evidence", Evidence),
-        ))
+        found[key] = table.done(
+            Source(
+                key=key,
+                title=table.take("title"),
+                short=table.take("short"),
+                url=table.take("url"),
+                layer=table.one_of("layer", Layer),
+                evidence=table.one_of("evidence", Evidence),
+            )
+        )
     return found
 
 
@@ -59,47 +65,81 @@ def _kind(table: Table, key: str) -> EventKind:
 
 
 def _stage(table: Table, sources: _Sources) -> Stage:
-    return table.done(Stage(
-        code=table.take("code"), label=table.take("label"), short=table.take("short"), order=table.take("order"),
-        opened_by=_kind(table, "opened_by"), answered_by=_kind(table, "answered_by"), cite=table.cite(sources),
-    ))
+    return table.done(
+        Stage(
+            code=table.take("code"),
+            label=table.take("label"),
+            short=table.take("short"),
+            order=table.take("order"),
+            opened_by=_kind(table, "opened_by"),
+            answered_by=_kind(table, "answered_by"),
+            cite=table.cite(sources),
+        )
+    )
 
 
 def _start(table: Table, sources: _Sources, stage: str | None) -> StartRule:
-    return table.done(StartRule(
-        basis=table.take("basis"), event=_kind(table, "event"), stage=table.take("stage", stage),
-        guards=table.some_of("when", Guard), where=table.values("where"), dated_by=table.take("dated_by", None),
-        deemed=table.take("deemed", 0), cite=table.cite(sources),
-    ))
+    return table.done(
+        StartRule(
+            basis=table.take("basis"),
+            event=_kind(table, "event"),
+            stage=table.take("stage", stage),
+            guards=table.some_of("when", Guard),
+            where=table.values("where"),
+            dated_by=table.take("dated_by", None),
+            deemed=table.take("deemed", 0),
+            cite=table.cite(sources),
+        )
+    )
 
 
 def _extension(table: Table | None, sources: _Sources) -> ExtensionRule | None:
     if table is None:
         return None
     cite = table.cite(sources)
-    return table.done(ExtensionRule(
-        event=_kind(table, "event"), reasons=frozenset(table.texts("reasons")), needs=table.texts("needs"),
-        dated_by=table.take("dated_by", None), cite=cite, deadline_cite=table.cite(sources, "deadline_cite", cite),
-    ))
+    return table.done(
+        ExtensionRule(
+            event=_kind(table, "event"),
+            reasons=frozenset(table.texts("reasons")),
+            needs=table.texts("needs"),
+            dated_by=table.take("dated_by", None),
+            cite=cite,
+            deadline_cite=table.cite(sources, "deadline_cite", cite),
+        )
+    )
 
 
 def _clock(table: Table, sources: _Sources) -> ClockRule:
     stage = table.take("stage", None)
     starts = tuple(_start(each, sources, stage) for each in table.tables("start"))
-    clock = table.done(ClockRule(
-        id=table.take("id"), number=table.take("number", ""), label=table.take("label"), stage=stage,
-        owner=table.one_of("owner", Owner), unit=table.one_of("unit", Unit),
-        length=table.take("length", None), longest=table.take("longest", None),
-        longest_clock=table.take("longest_clock", None),
-        inclusive=table.take("inclusive", False), rolls=table.take("rolls", False),
-        combine=table.one_of("combine", Combine, Combine.FIRST), starts=starts,
-        ends=table.some_of("ends", EventKind), end_stage=table.take("end_stage", stage),
-        extension=_extension(table.table("extension"), sources), due_from=table.take("due_from", None),
-        per=table.take("per", None), scope=table.take("scope", "case"),
-        survives_withdrawal=table.take("survives_withdrawal", False), fault=table.take("fault", None),
-        cite=table.cite(sources), note=table.take("note", ""),
-        triggers=frozenset(start.event for start in starts),
-    ))
+    clock = table.done(
+        ClockRule(
+            id=table.take("id"),
+            number=table.take("number", ""),
+            label=table.take("label"),
+            stage=stage,
+            owner=table.one_of("owner", Owner),
+            unit=table.one_of("unit", Unit),
+            length=table.take("length", None),
+            longest=table.take("longest", None),
+            longest_clock=table.take("longest_clock", None),
+            inclusive=table.take("inclusive", False),
+            rolls=table.take("rolls", False),
+            combine=table.one_of("combine", Combine, Combine.FIRST),
+            starts=starts,
+            ends=table.some_of("ends", EventKind),
+            end_stage=table.take("end_stage", stage),
+            extension=_extension(table.table("extension"), sources),
+            due_from=table.take("due_from", None),
+            per=table.take("per", None),
+            scope=table.take("scope", "case"),
+            survives_withdrawal=table.take("survives_withdrawal", False),
+            fault=table.take("fault", None),
+            cite=table.cite(sources),
+            note=table.take("note", ""),
+            triggers=frozenset(start.event for start in starts),
+        )
+    )
     if clock.longest is not None and (clock.length is None or clock.longest < clock.length):
         raise table.fault("the longest limit must not be shorter than the limit")
     if (clock.unit is Unit.ASAP) == clock.has_limit:
@@ -110,41 +150,80 @@ def _clock(table: Table, sources: _Sources) -> ClockRule:
 
 
 def _duty(table: Table, sources: _Sources) -> DutyRule:
-    return table.done(DutyRule(
-        id=table.take("id"), label=table.take("label"), stage=table.take("stage", None), to=table.texts("to"),
-        triggers=table.some_of("trigger", EventKind), where=table.values("where"), guards=table.some_of("when", Guard),
-        per=table.take("per", None), done=_kind(table, "done"), fields=table.texts("fields"),
-        count=table.take("count", 1), count_by=table.take("count_by", None), clock=table.take("clock", None),
-        limit=table.one_of("limit", Limit, Limit.IN_FORCE), task_day=table.take("task_day", None),
-        moot=table.some_of("moot", EventKind), contains=table.texts("contains"), fault=table.take("fault", None),
-        cite=table.cite(sources), note=table.take("note", ""),
-    ))
+    return table.done(
+        DutyRule(
+            id=table.take("id"),
+            label=table.take("label"),
+            stage=table.take("stage", None),
+            to=table.texts("to"),
+            triggers=table.some_of("trigger", EventKind),
+            where=table.values("where"),
+            guards=table.some_of("when", Guard),
+            per=table.take("per", None),
+            done=_kind(table, "done"),
+            fields=table.texts("fields"),
+            count=table.take("count", 1),
+            count_by=table.take("count_by", None),
+            clock=table.take("clock", None),
+            limit=table.one_of("limit", Limit, Limit.IN_FORCE),
+            task_day=table.take("task_day", None),
+            moot=table.some_of("moot", EventKind),
+            contains=table.texts("contains"),
+            fault=table.take("fault", None),
+            cite=table.cite(sources),
+            note=table.take("note", ""),
+        )
+    )
 
 
 def _breach(table: Table, sources: _Sources) -> BreachRule:
-    return table.done(BreachRule(
-        id=table.take("id"), label=table.take("label"), event=_kind(table, "event"), stage=table.take("stage", None),
-        where=table.values("where"), any_true=table.texts("any_true"), any_false=table.texts("any_false"),
-        any_missing=table.texts("any_missing"), by_code=table.take("by_code", None),
-        family=table.take("family", None), check=table.take("check", None), fault=table.take("fault", None),
-        settles=table.take("settles", ""), cite=table.cite(sources),
-    ))
+    return table.done(
+        BreachRule(
+            id=table.take("id"),
+            label=table.take("label"),
+            event=_kind(table, "event"),
+            stage=table.take("stage", None),
+            where=table.values("where"),
+            any_true=table.texts("any_true"),
+            any_false=table.texts("any_false"),
+            any_missing=table.texts("any_missing"),
+            by_code=table.take("by_code", None),
+            family=table.take("family", None),
+            check=table.take("check", None),
+            fault=table.take("fault", None),
+            settles=table.take("settles", ""),
+            cite=table.cite(sources),
+        )
+    )
 
 
 def _state(table: Table, sources: _Sources) -> State:
     del sources
-    return table.done(State(
-        code=table.take("code"), label=table.take("label"), ended=table.take("ended", False),
-        opens=table.take("opens", False),
-    ))
+    return table.done(
+        State(
+            code=table.take("code"),
+            label=table.take("label"),
+            ended=table.take("ended", False),
+            opens=table.take("opens", False),
+        )
+    )
 
 
 def _move(table: Table, sources: _Sources) -> MoveRule:
-    return table.done(MoveRule(
-        id=table.take("id"), label=table.take("label"), event=_kind(table, "event"), stage=table.take("stage", None),
-        where=table.values("where"), by=table.take("by"), sources=table.texts("at"), target=table.take("to"),
-        needs=table.texts("needs"), cite=table.cite(sources),
-    ))
+    return table.done(
+        MoveRule(
+            id=table.take("id"),
+            label=table.take("label"),
+            event=_kind(table, "event"),
+            stage=table.take("stage", None),
+            where=table.values("where"),
+            by=table.take("by"),
+            sources=table.texts("at"),
+            target=table.take("to"),
+            needs=table.texts("needs"),
+            cite=table.cite(sources),
+        )
+    )
 
 
 def _codes(root: Table, sources: _Sources) -> dict[str, tuple[Code, ...]]:
@@ -201,14 +280,28 @@ def read_pack(data: Mapping[str, Any], on: date) -> Pack:
     def each(key: str, make: Callable[[Table, _Sources], _Made]) -> tuple[_Made, ...]:
         return tuple(make(table, sources) for table in root.tables(key))
 
-    return _consistent(root.done(Pack(
-        id=root.take("id"), title=root.take("title"), jurisdiction=root.take("jurisdiction"),
-        valid_from=root.take("valid_from"), valid_to=root.take("valid_to", None), in_force=on,
-        calendar=root.take("calendar"), note=root.take("note", ""), sources=sources, stages=each("stage", _stage),
-        clocks=tuple(sorted(each("clock", _clock), key=_order)), duties=each("duty", _duty),
-        breaches=each("breach", _breach), states=each("state", _state), moves=each("move", _move),
-        codes=_codes(root, sources),
-    )))
+    return _consistent(
+        root.done(
+            Pack(
+                id=root.take("id"),
+                title=root.take("title"),
+                jurisdiction=root.take("jurisdiction"),
+                valid_from=root.take("valid_from"),
+                valid_to=root.take("valid_to", None),
+                in_force=on,
+                calendar=root.take("calendar"),
+                note=root.take("note", ""),
+                sources=sources,
+                stages=each("stage", _stage),
+                clocks=tuple(sorted(each("clock", _clock), key=_order)),
+                duties=each("duty", _duty),
+                breaches=each("breach", _breach),
+                states=each("state", _state),
+                moves=each("move", _move),
+                codes=_codes(root, sources),
+            )
+        )
+    )
 
 
 def _boundaries(value: Any) -> set[date]:

@@ -11,9 +11,13 @@ _MONTHS |= {name.lower(): number for number, name in enumerate(_months.month_abb
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11)}
 # The months of a third of a year.
 _PARTS = {
-    "early": (1, 4), "start": (1, 4), "beginning": (1, 4),
-    "mid": (5, 8), "middle": (5, 8),
-    "late": (9, 12), "end": (9, 12),
+    "early": (1, 4),
+    "start": (1, 4),
+    "beginning": (1, 4),
+    "mid": (5, 8),
+    "middle": (5, 8),
+    "late": (9, 12),
+    "end": (9, 12),
 }
 _PART = r"(?P<part>early|start|beginning|mid|middle|late|end)(?:[\s-]+(?:of|in))?[\s-]+"
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))

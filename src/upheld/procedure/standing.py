@@ -85,9 +85,7 @@ def standing(run: ClockRun, calendar: Calendar, *, on: date, case: CaseEvents | 
         elif state in (Standing.RUNNING, Standing.DUE_TODAY):
             left = _days(end, limit, run.unit, calendar)
     explained = explanations(run, limit, case) if case is not None and state is Standing.MISSED else ()
-    return ClockStanding(
-        run, on, state, limit, taken, left, over, _reasons(run, limit, state, on), explained
-    )
+    return ClockStanding(run, on, state, limit, taken, left, over, _reasons(run, limit, state, on), explained)
 
 
 def limit_on(run: ClockRun, on: date) -> Dating | None:
@@ -151,6 +149,7 @@ def _when_not_done(run: ClockRun, limit: Dating | None, on: date) -> set[Standin
 
 def _days(start: Dating, end: Dating, unit: Unit, calendar: Calendar) -> Span:
     """How many days lie after `start` up to `end`, at least and at most; never less than none."""
+
     def between(first: date, last: date) -> int:
         if last <= first:
             return 0

@@ -104,11 +104,7 @@ def _stated(clock: str, round_: Round, reading: Reading) -> Dating | None:
 
 def _not_done(clock: str, round_: Round) -> Dating | None:
     return next(
-        (
-            entry.on
-            for entry in round_.all(Told.NOT_DONE)
-            if entry.on.is_known and awaited_step(round_, entry) == clock
-        ),
+        (entry.on for entry in round_.all(Told.NOT_DONE) if entry.on.is_known and awaited_step(round_, entry) == clock),
         None,
     )
 
@@ -127,9 +123,7 @@ def _told(run: ClockRun, round_: Round, reading: Reading, calendar: Calendar) ->
     )
 
 
-def _standing(
-    run: ClockRun, implied: bool, not_done: Dating | None, reading: Reading, calendar: Calendar
-) -> ToldClock:
+def _standing(run: ClockRun, implied: bool, not_done: Dating | None, reading: Reading, calendar: Calendar) -> ToldClock:
     assessed = reading.chronology.assessed_on
     limit = run.longest_due
     if limit is not None and run.due is not None and run.due.is_known and limit.is_known:
@@ -152,8 +146,19 @@ def _standing(
         over = Span(0, 0)
     rule = load_pack("children-england-2006").clock(run.clock)
     return ToldClock(
-        run.clock, rule.fault or "whole-procedure", run.cite, run.stage, run.occurrence, run.start, run.due,
-        run.longest_due, done, implied, not_done, state, over,
+        run.clock,
+        rule.fault or "whole-procedure",
+        run.cite,
+        run.stage,
+        run.occurrence,
+        run.start,
+        run.due,
+        run.longest_due,
+        done,
+        implied,
+        not_done,
+        state,
+        over,
     )
 
 
@@ -168,9 +173,23 @@ def _bare_run(clock: str, pack: Pack, round_: Round | None, limit: Dating | None
     """A run whose start is not told, with the limit that the Ombudsman stated."""
     rule = pack.clock(clock)
     return ClockRun(
-        clock=clock, stage=rule.stage, occurrence=round_.occurrence if round_ else 1, item=None, owner=rule.owner,
-        start=None, basis="", waiting="its start is not told", due=limit, due_in_force=limit, longest_due=limit,
-        extension=NO_EXTENSION, done=done, stopped=None, suspended=None, unit=Unit.WORKING_DAY, cite=rule.cite,
+        clock=clock,
+        stage=rule.stage,
+        occurrence=round_.occurrence if round_ else 1,
+        item=None,
+        owner=rule.owner,
+        start=None,
+        basis="",
+        waiting="its start is not told",
+        due=limit,
+        due_in_force=limit,
+        longest_due=limit,
+        extension=NO_EXTENSION,
+        done=done,
+        stopped=None,
+        suspended=None,
+        unit=Unit.WORKING_DAY,
+        cite=rule.cite,
     )
 
 

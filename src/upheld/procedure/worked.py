@@ -47,7 +47,10 @@ def _deadline(entry: Mapping[str, Any]) -> WorkedDeadline:
     pack = entry.get("pack", "children-england-2006")
     events = tuple(_event(number, *parts) for number, parts in enumerate(entry["events"], 1))
     return WorkedDeadline(
-        number=entry["number"], title=entry["title"], pack=pack, why=entry.get("why", ""),
+        number=entry["number"],
+        title=entry["title"],
+        pack=pack,
+        why=entry.get("why", ""),
         history=History(f"deadline-{entry['number']}", pack, events),
         expected=tuple(
             Expected(each["clock"], each.get("start"), each.get("due"), each.get("in_force"), each.get("longest"))
