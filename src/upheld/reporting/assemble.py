@@ -1,0 +1,43 @@
+"""A quarter's report made from facts and papers: the one way, for the site and for the command line.
+
+It loads no Django, so that a report can be made straight from a register file.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from upheld.documents.style import HouseStyle
+from upheld.figures.asked import Asked
+from upheld.figures.calculate import calculate
+from upheld.figures.model import FigureSet
+from upheld.figures.period import Quarter
+from upheld.figures.questions import stages_of
+from upheld.figures.source import FactSource
+from upheld.narrative.papers import Papers
+from upheld.narrative.quarterly import asked_for, quarterly_report
+from upheld.narrative.report import Report
+from upheld.web.branding import BLACK, WHITE, contrast, mixed
+
+# Documents are read in poor light and copied: their headings keep more contrast than WCAG's level AA asks.
+_READABLE = 7
+
+
+def assembled(source: FactSource, quarter: Quarter, papers: Papers, *, as_at: date) -> Report:
+    """The report of a quarter with its figures judged at the end of `as_at`.
+
+    Raises CommentaryFault where the commentary names a figure or an indicator that there is not.
+    """
+    figures = counted(source, asked_for(quarter), as_at=as_at)
+    return quarterly_report(figures, quarter, papers.cover, papers.commentary)
+
+
+def counted(source: FactSource, asked: Sequence[Asked], *, as_at: date) -> FigureSet:
+    """The figures asked for, with every stage of the procedure in its order."""
+    return calculate(source, asked, as_at=as_at, groups={"stage": stages_of(source.describe().pack)})
+
+
+def house_style(*, council: str, brand: str) -> HouseStyle:
+    """The documents' style in the council's colour, darkened as far as it must be to be read well on white."""
+    shades = (mixed(brand, BLACK, step / 100) for step in range(101))
+    accent = next(shade for shade in shades if contrast(shade, WHITE) >= _READABLE)
+    return HouseStyle(council=council, accent=accent, accent_tint=mixed(accent, WHITE, 0.9))
