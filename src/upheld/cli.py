@@ -126,26 +126,28 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         status = _say(error, str(error), 2, debug=debug)
     except (KeyboardInterrupt, click.Abort):
         status = INTERRUPTED
-        print(file=sys.stderr)  # noqa: T201 - ends the line that ^C stands on
     except Exception as error:  # noqa: BLE001 - the last place where it can be told well
         status = _say(error, _fault(error), FAULT, debug=debug)
     sys.exit(status)
 
 
 def _run(arguments: list[str]) -> int:
+    # Not by click's own main, which has other statuses, and keeps to itself that nobody reads any more.
     try:
-        result = upheld.main(args=arguments, prog_name="upheld", standalone_mode=False)
+        with upheld.make_context("upheld", arguments) as context:
+            upheld.invoke(context)
+    except click.exceptions.Exit as ending:
+        return ending.exit_code
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
         return error.exit_code
     except click.ClickException as error:
-        context = getattr(error, "ctx", None)
-        if context is not None:
-            click.echo(context.get_usage(), err=True)
+        where = getattr(error, "ctx", None)
+        if where is not None:
+            click.echo(where.get_usage(), err=True)
         click.echo(f"upheld: {error.format_message()}", err=True)
         return error.exit_code
-    # click gives the status of ctx.exit() as the result; commands themselves give nothing.
-    return result if isinstance(result, int) else 0
+    return 0
 
 
 def _say(error: BaseException, message: str, status: int, *, debug: bool) -> int:

@@ -33,8 +33,8 @@ PURE = tuple(
         "unit/config",
     )
 )
-_FOLDER = "UPHELD_TESTS_FOLDER"
-_OWN_SERVER = "UPHELD_TESTS_DATABASE_URL"
+_FOLDER = "TESTS_OF_UPHELD_FOLDER"
+_OWN_SERVER = "TESTS_OF_UPHELD_DATABASE_URL"
 _PREFIX = "upheld-tests-"
 
 _held: list[FileLock] = []

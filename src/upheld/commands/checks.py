@@ -125,8 +125,8 @@ def calendar() -> Iterator[Finding]:
         yield ok("calendar", found)
 
 
-def home(folder: Path) -> Iterator[Finding]:
-    """The folder for everything that is kept outside the database."""
+def home(folder: Path, *, keeps_key: bool) -> Iterator[Finding]:
+    """The folder for everything that is kept outside the database, and the key where it is kept there."""
     if not folder.exists():
         yield ok("home", f"{folder} does not exist yet; it is made when it is first needed")
         return
@@ -140,7 +140,7 @@ def home(folder: Path) -> Iterator[Finding]:
     else:
         yield ok("home", f"{folder}, closed to other accounts")
     key = folder / "secret-key"
-    if key.exists() and key.stat().st_mode & 0o077 and sys.platform != "win32":
+    if keeps_key and key.exists() and key.stat().st_mode & 0o077 and sys.platform != "win32":
         yield wrong("secret key", f"{key} can be read by other accounts", f"Run chmod 600 {key}, then delete it once.")
     free = shutil.disk_usage(folder).free
     state = wrong if free < GIGABYTE / 5 else warning if free < GIGABYTE else None

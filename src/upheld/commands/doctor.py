@@ -63,7 +63,7 @@ def examine() -> list[Finding]:
     except WrongSettingsError as error:
         return findings + [wrong("settings", problem, "Put it right in the environment.") for problem in error.problems]
     findings += collected("settings", partial(checks.settings, environment, variables))
-    findings += collected("home", partial(checks.home, home))
+    findings += collected("home", partial(checks.home, home, keeps_key=not variables.get("UPHELD_SECRET_KEY")))
     try:
         if embedded and not EmbeddedPostgres(home).status().made:
             return [*findings, ok("database", "The embedded one, which is made when it is first needed")]
