@@ -123,7 +123,7 @@ class _Maker:
             return (f"no data for {_name(since)}",)
         difference = Number(format_change(by) if by else "no change", by, change.now, Role.CHANGE, change.before)
         grown = change.percent
-        share_of = ()
+        share_of: Runs = ()
         if by and grown is not None and _bears_percent(change.before):
             share_of = (" (", Number(f"{abs(grown)}%", grown, change.now, Role.CHANGE_PERCENT, change.before), ")")
         return joined((difference,), share_of, f" {when} {_name(since)}")

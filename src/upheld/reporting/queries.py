@@ -1,0 +1,110 @@
+"""Figures and reports of the record, for pages.
+
+What was counted is kept in the process for as long as the facts stay as they are: counting again would give the same.
+The facts' digest is the key, so nothing kept can be out of date.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple, TypeVar
+
+from django.conf import settings
+
+from upheld.cases.queries.facts import PostgresFacts
+from upheld.errors import UpheldError
+from upheld.figures.asked import Asked
+from upheld.figures.calculate import quarters_recorded
+from upheld.figures.model import FigureSet
+from upheld.figures.period import Quarter
+from upheld.figures.questions import stages_of
+from upheld.narrative import quarterly
+from upheld.narrative.papers import folder_of, papers
+from upheld.narrative.report import Report
+from upheld.reporting.assemble import counted
+from upheld.reporting.dashboard import Dashboard, Selection, asked_for
+
+_KEPT = 256
+_TRIES = 5
+
+_Counted = TypeVar("_Counted")
+_Labels = frozenset[tuple[tuple[str, str], str]]
+
+
+class _Facts(NamedTuple):
+    """Which facts something was counted from: their digest, and what people call their groups."""
+
+    digest: str
+    labels: _Labels
+    pack: str
+
+
+class FactsKeptMovingError(UpheldError):
+    """Cases were recorded again and again while figures were being counted."""
+
+
+class _FactsMovedError(Exception):
+    """Facts were recorded during a count, so its numbers may not fit together."""
+
+
+class Record:
+    """The figures of the record. What one call counts is all of one state of it."""
+
+    def __init__(self) -> None:
+        self._facts = _present()
+
+    def quarters(self, as_at: date) -> tuple[Quarter, ...]:
+        """The quarters in which anything was received by the end of `as_at`, oldest first."""
+        return self._settled(lambda facts: _quarters(facts, as_at))
+
+    def dashboard(self, selection: Selection) -> Dashboard:
+        """The figures of a dashboard page."""
+        figures = self._settled(lambda facts: _figures(facts, asked_for(selection), selection.as_at))
+        recorded = self.quarters(selection.as_at)
+        return Dashboard(selection, figures.within(**selection.filters), stages_of(self._facts.pack), recorded)
+
+    def report(self, quarter: Quarter, *, today: date) -> Report:
+        """The report of a quarter with its papers, as at the day that they state, or else at the end of `today`.
+
+        Raises CommentaryFault where the papers cannot be used, with what is wrong and where.
+        """
+        environment = settings.ENVIRONMENT
+        added = papers(quarter, council=environment.council_name, folder=folder_of(environment.home, quarter))
+        asked, as_at = quarterly.asked_for(quarter), added.as_at or today
+        figures = self._settled(lambda facts: _figures(facts, asked, as_at))
+        return quarterly.quarterly_report(figures, quarter, added.cover, added.commentary)
+
+    def _settled(self, count: Callable[[_Facts], _Counted]) -> _Counted:
+        """What `count` gives of one state of the facts: it counts again where they were added to meanwhile."""
+        for _ in range(_TRIES):
+            try:
+                return count(self._facts)
+            except _FactsMovedError:
+                self._facts = _present()
+        raise FactsKeptMovingError("Cases are being recorded all the time at present. Try again in a minute.")
+
+
+@lru_cache(maxsize=_KEPT)
+def _quarters(facts: _Facts, as_at: date) -> tuple[Quarter, ...]:
+    source = PostgresFacts()
+    found = quarters_recorded(source, as_at=as_at)
+    _check_still(facts)
+    return found
+
+
+@lru_cache(maxsize=_KEPT)
+def _figures(facts: _Facts, asked: tuple[Asked, ...], as_at: date) -> FigureSet:
+    figures = counted(PostgresFacts(), asked, as_at=as_at)
+    _check_still(facts)
+    return figures
+
+
+def _present() -> _Facts:
+    described = PostgresFacts().describe()
+    return _Facts(described.digest, frozenset(described.labels.items()), described.pack)
+
+
+def _check_still(facts: _Facts) -> None:
+    """Each statement sees what is committed by then: the same digest after the last says that all saw the same."""
+    if _present().digest != facts.digest:
+        raise _FactsMovedError
