@@ -63,6 +63,12 @@ def figures(
             by=by,
             stage=stage,
         )
+    if all(value.numerator is None for value in values):
+        click.echo(
+            f"Nothing is recorded for {'this quarter' if quarters == 1 else 'these quarters'}. "
+            "“upheld register import” brings a register in.",
+            err=True,
+        )
     if compare:
         click.echo(formats.as_comparison(values, tuple(dict.fromkeys(by)), asked), nl=False)
         return
