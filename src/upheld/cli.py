@@ -52,6 +52,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("procedure", "upheld.commands.procedure:procedure", "Show the complaints procedure, limit by limit."),
     Command("clock", "upheld.commands.procedure:clock", "Work out a limit: when it ends and how it was reckoned."),
     Command("assess", "upheld.commands.procedure:assess", "Say where a case stands: limits, duties, breaches."),
+    Command("calendar", "upheld.commands.procedure:calendar", "Look up bank holidays, and bring them up to date."),
     Command("serve", "upheld.commands.server:serve", "Serve the site."),
     Command("worker", "upheld.commands.server:worker", "Do the jobs that wait in the background."),
     Command("migrate", "upheld.commands.server:migrate", "Bring the database up to this version of Upheld."),
