@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+from upheld.web.navigation import Place, register
+
 
 class CasesConfig(AppConfig):
     """The record."""
@@ -7,3 +9,17 @@ class CasesConfig(AppConfig):
     name = "upheld.cases"
     label = "cases"
     verbose_name = "Cases"
+
+    def ready(self) -> None:
+        """Add the list of cases to the main navigation."""
+        from upheld.cases import rules
+
+        register(
+            Place(
+                text="Cases",
+                url_name="cases",
+                description="Every case, stage by stage: what came in, its limit, what became of it.",
+                order=20,
+                visible_to=rules.may_see_cases,
+            )
+        )

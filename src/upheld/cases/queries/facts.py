@@ -8,11 +8,8 @@ from uuid import UUID
 from django.db import connection
 
 from upheld.cases.actions.copying import POINT_COLUMNS, STAGE_COLUMNS
-from upheld.cases.models import Theme
-from upheld.figures.from_register import fixed_labels
+from upheld.cases.queries.labels import labels
 from upheld.figures.source import Described, Engine, FactTables
-from upheld.organisation.queries import service_names, team_names
-from upheld.procedure import load_pack
 from upheld.register.events import PACK
 
 STAGE_TABLE, POINT_TABLE = "stage_fact", "point_fact"
@@ -30,14 +27,7 @@ class PostgresFacts:
 
     def describe(self) -> Described:
         """What the record says of itself at present; the digest is of every fact row in force."""
-        pack = load_pack(PACK)
-        labels = {
-            **fixed_labels(pack),
-            **{("service", code): name for code, name in service_names().items()},
-            **{("team", code): name for code, name in team_names().items()},
-            **{("theme", code): words for code, words in Theme.objects.values_list("code", "words")},
-        }
-        return Described(name="the record", digest=_present_digest(), pack=pack.id, labels=labels)
+        return Described(name="the record", digest=_present_digest(), pack=PACK, labels=labels())
 
     def fetch(self, sql: str) -> list[tuple[object, ...]]:
         """Run one SELECT and return its rows. A sum comes as a whole number, though PostgreSQL calls it numeric."""

@@ -1,0 +1,1 @@
+"""Rows of the record in words, tags and tables."""

@@ -1,0 +1,114 @@
+"""Stages of cases as rows of a list, for those who may see every case. Lists hold no names of people."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db import connection
+
+from upheld.accounts.rules import Permission, check
+from upheld.cases.actions.copying import STAGE_COLUMNS
+from upheld.cases.queries.facts import PostgresFacts
+from upheld.facts import StageFact
+from upheld.figures.calculate import keys_behind
+from upheld.figures.definitions import CATALOGUE
+from upheld.figures.model import Grain
+from upheld.figures.period import Quarter
+from upheld.procedure import load_pack
+from upheld.register.events import PACK
+
+if TYPE_CHECKING:
+    from upheld.accounts.models import User
+
+Where = tuple[tuple[str, str], ...]  # (dimension, code)
+
+
+class SortBy(StrEnum):
+    """What a list can be sorted by."""
+
+    REFERENCE = "reference"
+    STAGE = "stage"
+    RECEIVED = "received"
+    DUE = "due"
+    ANSWERED = "answered"
+
+
+# In the procedure's own order.
+_STAGES = ", ".join(f"'{stage.code}'" for stage in load_pack(PACK).stages)
+_ORDER: Mapping[SortBy, str] = {
+    SortBy.REFERENCE: "c.reference_key",
+    SortBy.STAGE: f"array_position(ARRAY[{_STAGES}], f.stage)",
+    SortBy.RECEIVED: "f.received_on",
+    SortBy.DUE: "f.due_in_force_on",
+    SortBy.ANSWERED: "f.answered_on",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One stage of one case."""
+
+    case: UUID
+    reference: str
+    stage: StageFact
+
+
+@dataclass(frozen=True, slots=True)
+class StageList:
+    """Which stages a list holds, and how many they are. `rows` reads some of them."""
+
+    count: int
+    condition: str
+    values: tuple[Any, ...]
+
+    def rows(self, *, sort: SortBy, descending: bool, offset: int, limit: int) -> tuple[Listed, ...]:
+        """The stages from `offset` on, at most `limit`. What has no date comes last, either way."""
+        direction = "DESC" if descending else "ASC"
+        columns = ", ".join(f"f.{column}" for column in STAGE_COLUMNS)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT c.id, c.reference, {columns} FROM stage_fact f JOIN cases_case c ON c.id = f.case_key::uuid "  # noqa: S608  our own names
+                f"WHERE f.recorded_to IS NULL AND {self.condition} "
+                f'ORDER BY {_ORDER[sort]} {direction} NULLS LAST, c.reference_key, f.stage_key COLLATE "C" '
+                "LIMIT %s OFFSET %s",
+                [*self.values, limit, offset],
+            )
+            return tuple(Listed(id_, reference, StageFact(*fact)) for id_, reference, *fact in cursor.fetchall())
+
+
+def stages_behind(figure: str, quarter: Quarter, *, as_at: date, where: Where, by: "User") -> StageList:
+    """The stages that a figure counts: as many as it says. Of a rate, those of its numerator.
+
+    Raises PermissionDenied for those who may not see cases, UnknownFigure for a figure or dimension that there is not.
+    """
+    check(by, Permission.SEE_CASES)
+    keys = keys_behind(PostgresFacts(), figure, quarter, as_at=as_at, where=where)
+    return _list_of(keys)
+
+
+def _list_of(keys: Sequence[str]) -> StageList:
+    return StageList(len(keys), "f.stage_key = ANY(%s)", (list(keys),))
+
+
+def stages_received(*, as_at: date, where: Where, by: "User") -> StageList:
+    """Every stage received by the end of `as_at`, in any quarter. Raises PermissionDenied and UnknownFigure."""
+    check(by, Permission.SEE_CASES)
+    conditions, values = ["f.received_on <= %s"], [as_at.isoformat()]
+    for dimension, code in where:
+        declared = CATALOGUE.dimension(dimension)
+        if declared.grain is Grain.POINT:
+            conditions.append(
+                "EXISTS (SELECT 1 FROM point_fact p WHERE p.stage_key = f.stage_key AND p.recorded_to IS NULL "  # noqa: S608
+                f"AND p.{declared.column} = %s)"
+            )
+        else:
+            conditions.append(f"f.{declared.column} = %s")
+        values.append(code)
+    condition = " AND ".join(conditions)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM stage_fact f WHERE f.recorded_to IS NULL AND {condition}", values)  # noqa: S608
+        (count,) = cursor.fetchone()
+    return StageList(count, condition, tuple(values))
