@@ -1,6 +1,7 @@
 """Running an installation: `upheld serve`, `upheld worker`, `upheld migrate`."""
 
 import asyncio
+import multiprocessing
 import os
 import shutil
 import socket
@@ -46,7 +47,10 @@ def run_site(*, host: str, port: int, workers: int | None = None) -> None:
 
     _require_assets()
     port = _free(host, port)
-    close_connections()  # processes that are forked must not share one
+    close_connections()
+    # Workers begin afresh. A copy of this process would wait for ever on threads that are not copied with it: those of
+    # the chart renderer, for one, where a report was written before (as upheld demo does).
+    multiprocessing.set_start_method("spawn", force=True)
     environment = settings.ENVIRONMENT
     server = Server(
         "upheld.config.wsgi:application",

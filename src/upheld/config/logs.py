@@ -62,7 +62,7 @@ def logging_settings(*, level: str, form: str, show_messages: bool) -> dict[str,
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"line": {"()": formatter, "form": form, "show_messages": show_messages}},
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "stream": sys.stderr, "formatter": "line"}},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "stream": "ext://sys.stderr", "formatter": "line"}},
         "root": {"handlers": ["stderr"], "level": quiet},
         "loggers": {
             "upheld": {"level": level.upper()},
