@@ -50,6 +50,16 @@ def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> 
         shell.set_django_up(parent.config)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that use the database, and those that open a browser, so that they can be chosen with -m."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if fixtures & {"_database", "db", "transactional_db"} or item.get_closest_marker("django_db"):
+            item.add_marker("database")
+        if "browser" in fixtures:
+            item.add_marker("browser")
+
+
 @pytest.fixture(scope="session")
 def database_server() -> Iterator[str]:
     """The address of a database on the run's server, through which others are made."""
