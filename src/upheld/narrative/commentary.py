@@ -9,12 +9,12 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from upheld.errors import UpheldError
-from upheld.figures.model import FigureRef, FigureSet, FigureValue, Kind
+from upheld.figures.model import FigureRef, FigureSet, FigureValue, Kind, UnknownFigure
 from upheld.figures.period import Quarter
 from upheld.narrative.report import Cover, Inline, Number, Role, Runs
 
@@ -71,7 +71,7 @@ def read_cover(path: Path, quarter: Quarter) -> CoverFile:
     data = _load(path)
     fields = tuple((_text(entry, "label", path), _text(entry, "text", path)) for entry in _tables(data, "field", path))
     as_at = data.get("as_at")
-    if as_at is not None and not isinstance(as_at, date):
+    if as_at is not None and (not isinstance(as_at, date) or isinstance(as_at, datetime)):
         raise CommentaryFault(f"{path.name}: as_at must be a date, written without quotes: as_at = 2019-03-12.")
     cover = Cover(
         council=_text(data, "council", path),
@@ -108,6 +108,11 @@ def read_commentary(path: Path) -> Commentary:
         )
         indicators[indicator.id] = indicator
     plan = data.get("forward_plan", {})
+    paragraphs = plan.get("paragraphs", []) if isinstance(plan, dict) else None
+    if not isinstance(paragraphs, list) or not all(isinstance(text, str) for text in paragraphs):
+        raise CommentaryFault(
+            f"{path.name}: the forward plan is a list of texts under [forward_plan]: paragraphs = [“…”, “…”]."
+        )
     return Commentary(
         notes=tuple(_text(entry, "text", path) for entry in _tables(data, "note", path)),
         learnings=tuple(_text(entry, "text", path) for entry in _tables(data, "learning", path)),
@@ -120,7 +125,7 @@ def read_commentary(path: Path) -> Commentary:
             )
             for entry in _tables(data, "action", path)
         ),
-        forward_plan=tuple(str(text) for text in plan.get("paragraphs", ())),
+        forward_plan=tuple(paragraphs),
         indicators=indicators,
     )
 
@@ -128,7 +133,7 @@ def read_commentary(path: Path) -> Commentary:
 def runs_of(text: str, commentary: Commentary, figures: FigureSet, quarter: Quarter) -> Runs:
     """A text of the commentary with each reference put as the number that it names.
 
-    Raises CommentaryFault where an indicator is not in the file, and UnknownFigure where a figure was not calculated.
+    Raises CommentaryFault where an indicator is not in the file, or a figure is not among those of the report.
     """
     runs: list[Inline] = []
     end = 0
@@ -145,7 +150,10 @@ def _number(found: re.Match[str], commentary: Commentary, figures: FigureSet, qu
 
     if found["kind"] == "figure":
         by = dict(part.split("=", 1) for part in found["rest"].split() if "=" in part)
-        value = figures.value(found["name"], quarter, **by)
+        try:
+            value = figures.value(found["name"], quarter, **by)
+        except UnknownFigure as error:
+            raise CommentaryFault(f"The commentary names {found[0]}. {error}") from error
         return percent(value) if value.kind is Kind.RATE else count(value)
     if found["kind"] == "indicator":
         name, _, part = found["name"].partition(".")

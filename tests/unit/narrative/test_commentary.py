@@ -7,7 +7,7 @@ import pytest
 
 from tests.factories.facts import case_facts, source_of, stage_fact
 from upheld.figures.calculate import Asked, calculate
-from upheld.figures.model import FigureSet, UnknownFigure
+from upheld.figures.model import FigureSet
 from upheld.figures.period import Quarter
 from upheld.narrative.commentary import CommentaryFault, read_commentary, read_cover, runs_of
 from upheld.narrative.papers import folder_of, papers
@@ -70,7 +70,7 @@ def test_commentary_names_its_numbers(tmp_path: Path) -> None:
     [
         ("{indicator:none}", CommentaryFault, "states no such indicator"),
         ("{indicator:on-time.other}", CommentaryFault, None),
-        ("{figure:recieved}", UnknownFigure, "was not calculated"),
+        ("{figure:recieved}", CommentaryFault, "was not calculated"),
         ("{sum:received}", CommentaryFault, "is neither"),
     ],
 )
@@ -89,6 +89,9 @@ def test_a_reference_to_what_there_is_not_is_refused(
         ("[[learning]]\n", "“text” is missing or empty"),
         ('learning = "one"', "written as tables"),
         ('[[indicator]]\nid="a"\nname="A"\nsource="s"\nvalue="79"', "“value” must be a whole number"),
+        ('forward_plan = "One."', "the forward plan is a list of texts"),
+        ('[forward_plan]\nparagraphs = "One."', "the forward plan is a list of texts"),
+        ("[forward_plan]\nparagraphs = [1]", "the forward plan is a list of texts"),
     ],
 )
 def test_a_commentary_that_is_not_as_documented_is_refused(tmp_path: Path, text: str, message: str) -> None:
@@ -101,8 +104,9 @@ def test_a_cover_names_the_quarter_by_itself(tmp_path: Path) -> None:
     read = read_cover(cover, Q3)
     assert (read.cover.title, read.as_at) == ("Children’s social care complaints, Q3 2018/19", date(2019, 3, 12))
     assert read.cover.fields == (("To", "All"),)
-    with pytest.raises(CommentaryFault, match="as_at must be a date"):
-        read_cover(_write(tmp_path, 'council = "C"\nas_at = "soon"', "cover.toml"), Q3)
+    for as_at in ('"soon"', "2019-03-12T09:30:00"):
+        with pytest.raises(CommentaryFault, match="as_at must be a date"):
+            read_cover(_write(tmp_path, f'council = "C"\nas_at = {as_at}', "cover.toml"), Q3)
     with pytest.raises(CommentaryFault, match="cannot be read"):
         read_cover(tmp_path / "none.toml", Q3)
 
