@@ -13,6 +13,7 @@ from upheld.figures.model import FigureSet
 from upheld.figures.period import Quarter
 from upheld.figures.questions import stages_of
 from upheld.figures.source import FactSource
+from upheld.narrative.commentary import CommentaryFault
 from upheld.narrative.papers import Papers
 from upheld.narrative.quarterly import asked_for, quarterly_report
 from upheld.narrative.report import Report
@@ -29,6 +30,27 @@ def assembled(source: FactSource, quarter: Quarter, papers: Papers, *, as_at: da
     """
     figures = counted(source, asked_for(quarter), as_at=as_at)
     return quarterly_report(figures, quarter, papers.cover, papers.commentary)
+
+
+def day_of_figures(papers: Papers, quarter: Quarter, *, today: date) -> date:
+    """The day at whose end the report's figures are judged: the one that its papers state, or else today.
+
+    Raises CommentaryFault for a day that has not come, or that lies before the quarter.
+    """
+    as_at = papers.as_at
+    if as_at is None:
+        return today
+    if as_at > today:
+        raise CommentaryFault(
+            f"cover.toml: as_at is {as_at.isoformat()}, which has not come yet. State a day up to today, or leave it "
+            "out to have the figures as they are today."
+        )
+    if as_at < quarter.start:
+        raise CommentaryFault(
+            f"cover.toml: as_at is {as_at.isoformat()}, before {quarter.label} begins on {quarter.start.isoformat()}. "
+            "State the day as at which the quarter’s figures are to be judged."
+        )
+    return as_at
 
 
 def counted(source: FactSource, asked: Sequence[Asked], *, as_at: date) -> FigureSet:

@@ -21,7 +21,7 @@ from upheld.figures.questions import stages_of
 from upheld.narrative import quarterly
 from upheld.narrative.papers import folder_of, papers
 from upheld.narrative.report import Report
-from upheld.reporting.assemble import counted
+from upheld.reporting.assemble import counted, day_of_figures
 from upheld.reporting.dashboard import Dashboard, Selection, asked_for
 
 _KEPT = 256
@@ -70,7 +70,7 @@ class Record:
         """
         environment = settings.ENVIRONMENT
         added = papers(quarter, council=environment.council_name, folder=folder_of(environment.home, quarter))
-        asked, as_at = quarterly.asked_for(quarter), added.as_at or today
+        asked, as_at = quarterly.asked_for(quarter), day_of_figures(added, quarter, today=today)
         figures = self._settled(lambda facts: _figures(facts, asked, as_at))
         return quarterly.quarterly_report(figures, quarter, added.cover, added.commentary)
 
