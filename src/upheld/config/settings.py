@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "upheld.accounts",
     "upheld.organisation",
     "upheld.cases",
+    "upheld.reporting",
 ]
 
 MIDDLEWARE = [
