@@ -68,6 +68,7 @@ class ListPage:
     heads: tuple[Head, ...]
     rows: tuple[CaseRow, ...]
     clear_href: str
+    back_href: str
     page: Page
     page_prefix: str
 
