@@ -90,6 +90,7 @@ def list_page(
         heads=tuple(_head(text, sort, selection, today) for text, sort in _HEADS),
         rows=tuple(_row(listed, selection.as_at, labels) for listed in rows),
         clear_href=reverse("cases") if _query(selection, today) else "",
+        back_href=_back(selection),
         page=page,
         page_prefix=f"{_address(selection, today)}{'&' if _query(selection, today) else '?'}page=",
     )
