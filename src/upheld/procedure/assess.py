@@ -1,12 +1,19 @@
-"""Which faults a published chronology lets one see, and which of them it proves."""
+"""Which faults a published chronology lets one see, and which of them it proves.
+
+A chronology has gaps: what it does not tell of may have happened. So a fault is sure only where what is told proves it;
+all else is a risk, named only where what is told points to it.
+"""
 
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from upheld.procedure.calendar import Calendar
 from upheld.procedure.chronology import Chronology
 from upheld.procedure.rounds import read_rounds
+from upheld.procedure.seen import Seen, ToldFault, measures
+from upheld.procedure.told_clock_faults import clock_faults
 from upheld.procedure.told_clocks import ToldClock, told_clocks
-from upheld.procedure.told_faults import Signs, ToldFault, measures
+from upheld.procedure.told_signs import signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,23 +26,17 @@ class Assessment:
 
 
 def assess(chronology: Chronology, calendar: Calendar) -> Assessment:
-    """The clocks of a chronology on the day of its assessment, and the faults that it lets one see.
+    """The clocks of a chronology on the day of its assessment, and the faults that it lets one see, one for each code.
 
     Raises BeyondCalendar where a limit leaves the published bank holidays.
     """
     reading = read_rounds(chronology)
-    clocks = told_clocks(reading, calendar)
-    seen = Signs(reading, clocks, calendar, measures())
-    return Assessment(chronology.id, clocks, _merged(seen))
-
-
-def _merged(seen: Signs) -> tuple[ToldFault, ...]:
-    """One fault for each code: sure where any sign of it is, with the reasons of the surest."""
+    seen = Seen(reading, told_clocks(reading, calendar), calendar, measures())
     found: dict[str, ToldFault] = {}
-    for fault in seen.faults():
+    for fault in chain(clock_faults(seen), signs(seen)):
         known = found.get(fault.code)
         if known is None or (fault.sure and not known.sure):
             found[fault.code] = fault
         elif fault.sure == known.sure and fault.why != known.why:
             found[fault.code] = replace(known, why=f"{known.why} {fault.why}")
-    return tuple(found.values())
+    return Assessment(chronology.id, seen.clocks, tuple(found.values()))

@@ -4,7 +4,7 @@ The form is that of the Ombudsman examples: kinds of event from a closed list, d
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -140,18 +140,22 @@ def _placed(entry: Entry, entries: Sequence[Entry], place: int, assessed: date) 
     """A rough date holds its place in the order; its note, where that fits, says more."""
     if not entry.rough:
         return entry
-    before = [each.on.earliest for each in entries[:place] if not each.rough and each.told not in _OUT_OF_ORDER]
-    after = [each.on.latest for each in entries[place + 1 :] if not each.rough and each.told not in _OUT_OF_ORDER]
     noted = date_in_note(entry.note)
-    last = min([*after, assessed]) if after or noted is None else max(assessed, noted.latest)
     if entry.told in _OUT_OF_ORDER:
-        return Entry(entry.told, noted or Dating.unknown(), entry.stage, entry.note, rough=True)
+        return replace(entry, on=noted or Dating.unknown())
+    before = [on.earliest for each in entries[:place] if (on := _ordering(each)) is not None]
+    after = [on.latest for each in entries[place + 1 :] if (on := _ordering(each)) is not None]
     first = max(before, default=None)
+    last = min([*after, assessed]) if after or noted is None else max(assessed, noted.latest)
     if noted is not None:
-        inside_first = noted.earliest if first is None else max(first, noted.earliest)
-        inside_last = min(last, noted.latest)
-        if inside_first <= inside_last:
-            return Entry(entry.told, Dating.between(inside_first, inside_last), entry.stage, entry.note, rough=True)
-    if first is None or first > last:
-        return entry
-    return Entry(entry.told, Dating.between(first, last), entry.stage, entry.note, rough=True)
+        inside = (noted.earliest if first is None else max(first, noted.earliest), min(last, noted.latest))
+        if inside[0] <= inside[1]:
+            return replace(entry, on=Dating.between(*inside))
+    return entry if first is None or first > last else replace(entry, on=Dating.between(first, last))
+
+
+def _ordering(entry: Entry) -> Dating | None:
+    """What an entry's date says about those told before and after it; None where it says nothing."""
+    if entry.told in _OUT_OF_ORDER:
+        return None
+    return date_in_note(entry.note) if entry.rough else entry.on

@@ -8,6 +8,7 @@ from upheld.procedure.chronology import Chronology, Entry, Told
 from upheld.procedure.dating import Dating
 from upheld.procedure.events import Event, EventKind
 from upheld.procedure.history import History
+from upheld.procedure.rough_dates import date_in_note
 
 STAGE_1, STAGE_2, STAGE_3 = "stage-1", "stage-2", "stage-3"
 
@@ -28,6 +29,8 @@ _ANSWERED = {
     STAGE_3: (Told.RESPONSE_TO_PANEL,),
 }
 _REFUSED = {STAGE_1: Told.COMPLAINT_REFUSED, STAGE_2: Told.STAGE_2_REFUSED, STAGE_3: Told.STAGE_3_REFUSED}
+# These say nothing about when a later stage can have begun.
+_OUTSIDE = frozenset({Told.UNDERLYING_EVENTS, Told.DUE_BY})
 _OPENED_BY = {
     STAGE_1: EventKind.COMPLAINT_RECEIVED,
     STAGE_2: EventKind.STAGE_REQUESTED,
@@ -94,7 +97,9 @@ def read_rounds(chronology: Chronology) -> Reading:
     implied: set[tuple[EventKind, str, int]] = set()
     for place, each in enumerate(rounds):
         later = rounds[place + 1] if place + 1 < len(rounds) else None
-        for kind, on, guessed in _events(each, rounds[:place], later, chronology.assessed_on):
+        first = chronology.entries.index(each.entries[0])
+        before = [entry for entry in chronology.entries[:first] if entry.told not in _OUTSIDE]
+        for kind, on, guessed in _events(each, before, later, chronology.assessed_on):
             events.append(
                 Event(kind=kind, on=on, stage=each.stage, occurrence=each.occurrence, sequence=len(events) + 1)
             )
@@ -144,7 +149,7 @@ def _stage_of(entry: Entry, current: dict[str, Round], closed: set[str]) -> str 
 _Told = tuple[EventKind, Dating, bool]
 
 
-def _events(each: Round, before: list[Round], later: Round | None, assessed: date) -> Iterator[_Told]:
+def _events(each: Round, before: list[Entry], later: Round | None, assessed: date) -> Iterator[_Told]:
     start = _start(each, before)
     if start is not None:
         yield _OPENED_BY[each.stage], start, each.asked is None
@@ -157,7 +162,7 @@ def _events(each: Round, before: list[Round], later: Round | None, assessed: dat
         yield from _panel(each, start)
         return
     if answered is not None:
-        yield EventKind.RESPONSE_SENT, answered.on, False
+        yield EventKind.RESPONSE_SENT, answered.on, _undated(answered)
         return
     # The next stage, or a report, shows that an answer was given, though not when; unless it is said that none was.
     report = each.first(Told.STAGE_2_REPORT)
@@ -170,6 +175,11 @@ def _events(each: Round, before: list[Round], later: Round | None, assessed: dat
         yield EventKind.RESPONSE_SENT, Dating.between(min(start.earliest, ceiling.latest), ceiling.latest), True
 
 
+def _undated(entry: Entry) -> bool:
+    """Whether nothing but its place in the order dates an entry."""
+    return entry.rough and date_in_note(entry.note) is None
+
+
 def _panel(each: Round, start: Dating | None) -> Iterator[_Told]:
     floor = start
     steps = (
@@ -179,7 +189,7 @@ def _panel(each: Round, start: Dating | None) -> Iterator[_Told]:
     )
     for place, (kind, entry) in enumerate(steps):
         if entry is not None:
-            yield kind, entry.on, False
+            yield kind, entry.on, _undated(entry)
             floor = entry.on
             continue
         # A later step of the panel shows that this one was taken by then.
@@ -189,14 +199,13 @@ def _panel(each: Round, start: Dating | None) -> Iterator[_Told]:
             yield kind, floor, True
 
 
-def _start(each: Round, before: list[Round]) -> Dating | None:
+def _start(each: Round, before: list[Entry]) -> Dating | None:
     """When the stage was asked for; where that is not told, no later than what shows it under way."""
     if each.asked is not None:
         return each.asked.on
     sign = each.first(*_UNDER_WAY[each.stage])
     if sign is None or not sign.on.is_known:
         return None
-    earlier = [entry.on.earliest for round_ in before for entry in round_.entries if entry.on.is_known]
-    if not earlier:
-        return None
-    return Dating.between(min(max(earlier), sign.on.latest), sign.on.latest)
+    earlier = [entry.on.earliest for entry in before if entry.on.is_known]
+    # With nothing told before, the sign's own day stands for the start, which is the latest that it can have been.
+    return Dating.between(min(max(earlier), sign.on.latest), sign.on.latest) if earlier else sign.on

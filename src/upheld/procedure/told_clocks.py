@@ -34,7 +34,7 @@ class ToldClock:
 
     `due` is the initial limit and `longest` the last lawful day, each as counted or else as the Ombudsman stated it.
     `done` may be only implied by a later step (`implied`). `not_done` is when the chronology says that it was still
-    outstanding. `over` counts working days past the longest limit.
+    outstanding (`not_done_roughly`: without a date of its own). `over` counts working days past the longest limit.
     """
 
     clock: str
@@ -48,6 +48,7 @@ class ToldClock:
     done: Dating | None
     implied: bool
     not_done: Dating | None
+    not_done_roughly: bool
     state: Standing
     over: Span | None
 
@@ -56,7 +57,7 @@ class ToldClock:
         """Whether it is told, and not only absent or implied, that the step came late or not at all."""
         if self.state is not Standing.MISSED or self.longest is None:
             return False
-        shown = self.done if self.done is not None else self.not_done
+        shown = self.done if self.done is not None or self.not_done_roughly else self.not_done
         return shown is not None and shown.no_later_than(self.longest) is False
 
 
@@ -102,11 +103,9 @@ def _stated(clock: str, round_: Round, reading: Reading) -> Dating | None:
     return None
 
 
-def _not_done(clock: str, round_: Round) -> Dating | None:
-    return next(
-        (entry.on for entry in round_.all(Told.NOT_DONE) if entry.on.is_known and awaited_step(round_, entry) == clock),
-        None,
-    )
+def _not_done(clock: str, round_: Round) -> Entry | None:
+    outstanding = (entry for entry in round_.all(Told.NOT_DONE) if entry.on.is_known)
+    return next((entry for entry in outstanding if awaited_step(round_, entry) == clock), None)
 
 
 def _told(run: ClockRun, round_: Round, reading: Reading, calendar: Calendar) -> ToldClock:
@@ -123,20 +122,22 @@ def _told(run: ClockRun, round_: Round, reading: Reading, calendar: Calendar) ->
     )
 
 
-def _standing(run: ClockRun, implied: bool, not_done: Dating | None, reading: Reading, calendar: Calendar) -> ToldClock:
+def _standing(
+    run: ClockRun, implied: bool, outstanding: Entry | None, reading: Reading, calendar: Calendar
+) -> ToldClock:
     assessed = reading.chronology.assessed_on
+    not_done = outstanding.on if outstanding is not None else None
     limit = run.longest_due
     if limit is not None and run.due is not None and run.due.is_known and limit.is_known:
         # Whether the longer limit applied is not told: between the two it cannot be said.
         limit = Dating.between(min(run.due.earliest, limit.earliest), limit.latest)
     done = run.done
-    if done is not None and not done.is_known:
-        done = None
-    if done is not None and not_done is not None and done.no_later_than(not_done) is False:
-        done = Dating.between(max(done.earliest, not_done.earliest), done.latest)
+    if done is not None and done.is_known and not_done is not None:
+        # It was done after it was still outstanding.
+        done = Dating.between(min(max(done.earliest, not_done.earliest), done.latest), done.latest)
     start = run.start
     if start is None and limit is not None:
-        start = limit  # only the limit is told of; its own start does not matter to it
+        start = Dating.day(min(limit.earliest, assessed))  # only the limit is told of: it started by some day before
     state = state_on(replace(run, start=start, due_in_force=limit, done=done), limit, assessed)
     over = None
     if state is Standing.MISSED and run.longest_due is not None:
@@ -157,6 +158,7 @@ def _standing(run: ClockRun, implied: bool, not_done: Dating | None, reading: Re
         done,
         implied,
         not_done,
+        outstanding is not None and outstanding.rough,
         state,
         over,
     )
@@ -223,6 +225,6 @@ def _agreed_action(reading: Reading, pack: Pack, calendar: Calendar) -> Iterator
     due = next((each.on for each in stated if _after_earlier_decision(reading, each)), None)
     if due is None:
         return
-    overdue = next((each.on for each in entries if each.told is Told.REMEDY_OVERDUE and each.on.is_known), None)
+    overdue = next((each for each in entries if each.told is Told.REMEDY_OVERDUE and each.on.is_known), None)
     run = _bare_run("agreed-action", pack, None, due, None)
     yield _standing(replace(run, start=decision.on), False, overdue, reading, calendar)

@@ -9,11 +9,15 @@ _ELIGIBLE = re.compile(
     re.IGNORECASE,
 )
 _OTHER_PROCEDURE = re.compile(
-    r"\b(corporate|other procedure|appeal|child protection process|conference)\b", re.IGNORECASE
+    r"\b(corporate|statutory|other procedure|appeal|child protection process|conference)\b", re.IGNORECASE
 )
 _WISHED = re.compile(
     r"\b(agree\w*|complainant|mother|father|parent|carer|family|request\w*|asked|wish\w*|consent\w*)\b", re.IGNORECASE
 )
+_CHASED = re.compile(
+    r"\b(chas\w+|no (reply|answer|update|response)|without (an? )?(reply|answer|update))\b", re.IGNORECASE
+)
+_LATE = re.compile(r"\b(late|out of time|time limit|(20|twenty) working days)\b", re.IGNORECASE)
 _NOT_BEGUN = re.compile(
     r"\b(not|never|no|nobody|yet to|failed to|unable to|awaiting|waiting|shortage)\b.{0,40}"
     r"\b(start\w*|begun|began|begin|appoint\w*|investigator|investigating officer|independent person|allocat\w*)\b",
@@ -39,6 +43,16 @@ def speaks_of_another_procedure(note: str) -> bool:
 def speaks_of_a_wish(note: str) -> bool:
     """Something that the complainant agreed to, or asked for."""
     return _WISHED.search(note) is not None
+
+
+def speaks_of_chasing(note: str) -> bool:
+    """The complainant chasing, or left without an answer."""
+    return _CHASED.search(note) is not None
+
+
+def speaks_of_lateness(note: str) -> bool:
+    """A request, or a complaint, that came late."""
+    return _LATE.search(note) is not None
 
 
 def speaks_of_no_beginning(note: str) -> bool:
