@@ -124,6 +124,14 @@ def _head(text: str, sort: SortBy | None, selection: Selection, today: date) -> 
     return Head(text, _address(turned, today), state, hint)
 
 
+def _back(selection: Selection) -> str:
+    """The start page with the same quarter and service, from which a number led here; empty for a list of no quarter."""
+    if selection.quarter is None:
+        return ""
+    kept = {"quarter": selection.quarter.slug, **{d: code for d, code in selection.where if d == "service"}}
+    return f"/?{urlencode(kept)}"
+
+
 def _query(selection: Selection, today: date) -> str:
     asked = {
         "figure": selection.figure if selection.figure != RECEIVED else "",
