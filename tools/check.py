@@ -15,7 +15,7 @@ CHECKS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("Format", ("ruff", "format", "--check", "--quiet", "."), "make format puts it right."),
     ("Style", ("ruff", "check", "--quiet", "."), "make format puts some of it right."),
     ("Templates", ("djlint", "--lint", "--quiet", "src"), ""),
-    ("Directions between rooms", ("lint-imports", "--no-color"), "DEVELOPERS.md says which room may import which."),
+    ("Directions between rooms", ("lint-imports", "--no-logo"), "DEVELOPERS.md says which room may import which."),
     ("Rules of the repository", ("python", "-m", "tools.repository_rules"), ""),
     ("Generated pages", ("python", "-m", "tools.reference", "--check"), "make reference writes them anew."),
     ("Types", ("mypy",), ""),
