@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 AS_AT = "Judge what was open, late or decided at the end of this day (YYYY-MM-DD). Today unless given."
 
 
-class QuarterType(click.ParamType):
+class QuarterType(click.ParamType["Quarter"]):
     """A quarter of a financial year."""
 
     name = "quarter"
@@ -30,7 +30,7 @@ class QuarterType(click.ParamType):
             self.fail(str(error), param, ctx)
 
 
-class DayType(click.ParamType):
+class DayType(click.ParamType[date]):
     """A calendar day."""
 
     name = "day"
