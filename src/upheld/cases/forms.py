@@ -21,7 +21,10 @@ RECEIVED = "received"
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which list was asked for. Without a quarter it is of everything received by the end of `as_at`."""
+    """Which list was asked for. Without a quarter it is of everything received by the end of `as_at`.
+
+    `came_from` is the quarter of the page that led here, where it is another one.
+    """
 
     figure: str
     quarter: Quarter | None
@@ -29,6 +32,7 @@ class Selection:
     as_at: date
     sort: SortBy
     descending: bool
+    came_from: Quarter | None = None
 
 
 class QuarterField(forms.ChoiceField):
@@ -48,6 +52,7 @@ class ListForm(forms.Form):
 
     quarter = QuarterField(required=False, label="Quarter")
     figure = forms.ChoiceField(required=False, label="Counted as")
+    came_from = QuarterField(required=False, widget=forms.HiddenInput, label="Quarter before")
     as_at = forms.DateField(
         required=False,
         widget=forms.HiddenInput,
@@ -69,6 +74,7 @@ class ListForm(forms.Form):
         quarters = [(q.slug, q.label) for q in reversed(present.back(present.index - first.index + 1))]
         counts = [(f.id, f.label) for f in CATALOGUE.figures.values() if f.kind is Kind.COUNT]
         self._choose("quarter", [("", "All quarters"), *quarters])
+        self._choose("came_from", [("", ""), *quarters])
         self._choose("figure", counts)
         self.fields["figure"].initial = RECEIVED
         for dimension in CATALOGUE.dimensions.values():
@@ -106,4 +112,5 @@ class ListForm(forms.Form):
             as_at=chosen["as_at"] or self._today,
             sort=SortBy(sort.removeprefix("-")),
             descending=sort.startswith("-"),
+            came_from=Quarter.parse(chosen["came_from"]) if chosen["came_from"] else None,
         )

@@ -5,6 +5,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from upheld.figures.definitions import CATALOGUE
+from upheld.figures.period import Quarter
 from upheld.narrative.report import Number, Role
 
 
@@ -12,10 +13,11 @@ from upheld.narrative.report import Number, Role
 class CaseLinks:
     """Where lists lie, for somebody who may see cases; `address` is empty for somebody who may not.
 
-    `as_at` is the day that the page's figures are judged at: the list is judged at the same.
+    `quarter` and `as_at` are the page's own: the list is judged at the same day, and leads back to the same quarter.
     """
 
     address: str
+    quarter: Quarter
     as_at: date
 
     def behind(self, number: Number) -> str:
@@ -28,6 +30,8 @@ class CaseLinks:
             return ""
         ref = number.source.ref
         asked = {"figure": count, "quarter": ref.period.slug, **dict(ref.by), "as_at": self.as_at.isoformat()}
+        if ref.period != self.quarter:
+            asked["came_from"] = self.quarter.slug
         return f"{self.address}?{urlencode(asked)}"
 
 

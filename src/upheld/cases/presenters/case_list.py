@@ -125,10 +125,11 @@ def _head(text: str, sort: SortBy | None, selection: Selection, today: date) -> 
 
 
 def _back(selection: Selection) -> str:
-    """The start page with the same quarter and service, from which a number led here; empty for a list of no quarter."""
-    if selection.quarter is None:
+    """The start page as it was before a number led here: its quarter and service. Empty for a list of no quarter."""
+    quarter = selection.came_from or selection.quarter
+    if quarter is None:
         return ""
-    kept = {"quarter": selection.quarter.slug, **{d: code for d, code in selection.where if d == "service"}}
+    kept = {"quarter": quarter.slug, **{d: code for d, code in selection.where if d == "service"}}
     return f"/?{urlencode(kept)}"
 
 
@@ -138,6 +139,7 @@ def _query(selection: Selection, today: date) -> str:
         "quarter": selection.quarter.slug if selection.quarter else "",
         **dict(selection.where),
         "as_at": selection.as_at.isoformat() if selection.as_at != today else "",
+        "came_from": selection.came_from.slug if selection.came_from else "",
         "sort": f"{'-' if selection.descending else ''}{selection.sort}",
     }
     if asked["sort"] == f"-{SortBy.RECEIVED}":

@@ -84,7 +84,7 @@ def dashboard_page(
 ) -> DashboardPage:
     """The page of a choice. `cases_address` is empty for somebody who may not see cases."""
     selection, quarter = page.selection, page.quarter
-    links = CaseLinks(cases_address, selection.as_at)
+    links = CaseLinks(cases_address, quarter, selection.as_at)
     tables = [stages_table(page)]
     any_received = bool(page.value("received", stage=STAGE_1).numerator)
     if any_received:
