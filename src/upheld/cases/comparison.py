@@ -26,9 +26,9 @@ _DATE_COLUMN: Mapping[EventKind, str] = {
     EventKind.DETAILS_RECORDED: "received",
     EventKind.TEAM_ASSIGNED: "received",
     EventKind.POINT_RAISED: "received",
-    EventKind.ADVOCATE_OFFERED: "advocate",
-    EventKind.ADVOCATE_DECLINED: "advocate",
-    EventKind.ADVOCATE_REQUESTED: "advocate",
+    EventKind.ADVOCATE_OFFERED: "received",
+    EventKind.ADVOCATE_DECLINED: "received",
+    EventKind.ADVOCATE_REQUESTED: "received",
     EventKind.ADVOCATE_APPOINTED: "advocate_appointed",
     EventKind.STAGE_1_SKIPPED: "stage_1_skipped",
     EventKind.SUFFICIENT_INTEREST_DECIDED: "interest_decided",
@@ -46,6 +46,13 @@ _DATE_COLUMN: Mapping[EventKind, str] = {
     EventKind.OUTCOME_RECORDED: "answered",
     EventKind.OMBUDSMAN_DECIDED: "answered",
     EventKind.WITHDRAWN: "withdrawn",
+}
+# The column that says whether it happened at all, where that is not the column of its date.
+_WHETHER_COLUMN: Mapping[EventKind, str] = {
+    EventKind.ADVOCATE_OFFERED: "advocate",
+    EventKind.ADVOCATE_DECLINED: "advocate",
+    EventKind.ADVOCATE_REQUESTED: "advocate",
+    EventKind.ADVOCATE_APPOINTED: "advocate",
 }
 _DATA_COLUMN: Mapping[str, str] = {
     "oral": "spoken",
@@ -170,7 +177,8 @@ def _gone(recorded: Event) -> _Difference:
     for name in ("finding", "outcome", "theme"):
         if name in recorded.data:
             return _Difference(_DATA_COLUMN.get(name, name), _text(recorded.data[name]), "")
-    return _Difference(_DATE_COLUMN.get(recorded.kind, ""), str(recorded.on), "")
+    column = _WHETHER_COLUMN.get(recorded.kind, _DATE_COLUMN.get(recorded.kind, ""))
+    return _Difference(column, str(recorded.on), "")
 
 
 def _text(value: str | int | bool | None) -> str:

@@ -321,11 +321,22 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("occurred_earliest", None), ("occurred_latest", None), ("precision", "unknown")),
-                            models.Q(("occurred_earliest", models.F("occurred_latest")), ("precision", "day")),
                             models.Q(
-                                ("precision__in", ["month", "approximate"]),
-                                ("occurred_earliest__lte", models.F("occurred_latest")),
+                                ("occurred_earliest__isnull", True),
+                                ("occurred_latest__isnull", True),
+                                ("precision", "unknown"),
+                            ),
+                            models.Q(
+                                ("occurred_earliest__isnull", False),
+                                ("occurred_latest__isnull", False),
+                                models.Q(
+                                    models.Q(("occurred_earliest", models.F("occurred_latest")), ("precision", "day")),
+                                    models.Q(
+                                        ("occurred_earliest__lte", models.F("occurred_latest")),
+                                        ("precision__in", ["month", "approximate"]),
+                                    ),
+                                    _connector="OR",
+                                ),
                             ),
                             _connector="OR",
                         ),

@@ -68,11 +68,17 @@ class Event(models.Model):
                 condition=Q(precision__in=[each.value for each in Precision]), name="event_precision_is_known"
             ),
             models.CheckConstraint(
-                condition=Q(precision=Precision.UNKNOWN.value, occurred_earliest=None, occurred_latest=None)
-                | Q(precision=Precision.DAY.value, occurred_earliest=F("occurred_latest"))
-                | (
-                    Q(precision__in=[Precision.MONTH.value, Precision.APPROXIMATE.value])
-                    & Q(occurred_earliest__lte=F("occurred_latest"))
+                condition=Q(
+                    precision=Precision.UNKNOWN.value, occurred_earliest__isnull=True, occurred_latest__isnull=True
+                )
+                # Spelt out: a comparison with nothing is neither true nor false, and a constraint lets that pass.
+                | Q(occurred_earliest__isnull=False, occurred_latest__isnull=False)
+                & (
+                    Q(precision=Precision.DAY.value, occurred_earliest=F("occurred_latest"))
+                    | Q(
+                        precision__in=[Precision.MONTH.value, Precision.APPROXIMATE.value],
+                        occurred_earliest__lte=F("occurred_latest"),
+                    )
                 ),
                 name="event_dates_agree_with_precision",
             ),
