@@ -18,10 +18,11 @@ START_SECONDS = 60
 
 @dataclass(frozen=True)
 class Site:
-    """A running site. `log` is the file that its standard error goes to."""
+    """A running site. `log` is the file that its standard error goes to, `pid` the process that runs it."""
 
     url: str
     log: Path
+    pid: int
 
     def address(self, path: str) -> str:
         """The whole address of one of its pages."""
@@ -37,7 +38,7 @@ def running_site(database_url: str, **settings: str) -> Iterator[Site]:
     with log.open("wb") as output:
         process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=output, text=True)
     try:
-        yield Site(_wait_until_ready(process, log), log)
+        yield Site(_wait_until_ready(process, log), log, process.pid)
     finally:
         process.terminate()
         try:

@@ -7,19 +7,22 @@ import shutil
 import socket
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import click
 
 from upheld import __version__
 from upheld.commands.database import apply_migrations, close_connections, with_database
+from upheld.config.locks import FileLock
 from upheld.errors import UpheldError
 
 # Each thread of each process may hold a connection to the database.
 THREADS = 4
 STOP_SECONDS = 10
+_METRICS = "upheld-metrics-"
 
 
 @click.command()
@@ -71,6 +74,12 @@ def run_site(*, host: str, port: int, workers: int | None = None) -> None:
         from upheld.config.environment import EMBEDDED_BANNER
 
         click.echo(EMBEDDED_BANNER, err=True)
+    if environment.https and not environment.behind_proxy:
+        click.echo(
+            "https is on and no proxy is said to end it, so every page sends the browser to https, where nothing "
+            "answers. Put a proxy in front and set UPHELD_BEHIND_PROXY=on; on your own machine, set UPHELD_HTTPS=off.",
+            err=True,
+        )
     server.serve()
 
 
@@ -196,9 +205,24 @@ def _server_logs() -> dict[str, object]:
 @contextmanager
 def metrics_folder() -> Iterator[None]:
     """Let the processes of this server add their metrics up. Must begin before Django is loaded."""
-    folder = tempfile.mkdtemp(prefix="upheld-metrics-")
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+    for left in Path(tempfile.gettempdir()).glob(f"{_METRICS}*"):
+        _remove_if_left_behind(left)
+    folder = Path(tempfile.mkdtemp(prefix=_METRICS))
+    lock = FileLock(folder / "lock")
+    lock.try_to_take()
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
     try:
         yield
     finally:
+        lock.let_go()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _remove_if_left_behind(folder: Path) -> None:
+    """Remove the metrics of a server that was killed."""
+    lock = FileLock(folder / "lock")
+    with suppress(OSError):  # another person's, or gone meanwhile
+        # One that was made this minute may not have its lock yet.
+        if time.time() - folder.stat().st_mtime > 60 and lock.try_to_take():
+            shutil.rmtree(folder, ignore_errors=True)
+            lock.let_go()

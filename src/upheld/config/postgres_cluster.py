@@ -181,14 +181,19 @@ def _run(command: list[str], account: Account, *, said: str = "") -> None:
     )
     if result.returncode == 0 and "ERROR" not in result.stderr:
         return
-    if "No space left on device" in result.stderr:
+    raise EmbeddedPostgresError(why_not_made(result.stderr, account))
+
+
+def why_not_made(said: str, account: Account) -> str:
+    """Put what PostgreSQL's programs said when they failed into words, with what to do."""
+    if "No space left on device" in said:
         cause = "the disk is full. Make room and try again."
-    elif "Permission denied" in result.stderr:
+    elif "Permission denied" in said:
         cause = f"the account {account.name} may not write there. Set UPHELD_HOME to another folder."
     else:
         cause = "PostgreSQL's own words follow."
-    last = "\n".join(result.stderr.strip().splitlines()[-4:])
-    raise EmbeddedPostgresError(f"The embedded database could not be made: {cause}\n{last}")
+    last = "\n".join(said.strip().splitlines()[-4:])
+    return f"The embedded database could not be made: {cause}\n{last}"
 
 
 def _let_account_in(home: Path) -> None:

@@ -5,9 +5,12 @@ import os
 import socket
 import subprocess
 import sys
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
+import psutil
 import psycopg
 import pytest
 
@@ -40,6 +43,31 @@ def test_a_site_answers_and_serves_its_assets(database: TestDatabase) -> None:
         assert '<html lang="en-GB"' in page
         with urlopen(site.address("/static/build/upheld.css")) as answer:  # noqa: S310 - our own site
             assert answer.headers["Content-Type"].startswith("text/css")
+
+
+def test_a_killed_server_leaves_nobody_on_its_port(database: TestDatabase) -> None:
+    with running_site(database.url) as site:
+        server = psutil.Process(site.pid)
+        workers = server.children(recursive=True)
+        assert workers
+        server.kill()
+        _, alive = psutil.wait_procs([each for each in workers if "spawn_main" in " ".join(each.cmdline())], timeout=20)
+        assert [each for each in alive if each.status() != psutil.STATUS_ZOMBIE] == []
+        with (
+            pytest.raises(ConnectionError),
+            socket.create_connection(("127.0.0.1", urlsplit(site.url).port), timeout=5),
+        ):
+            pass
+
+
+def test_https_without_a_proxy_is_warned_of(database: TestDatabase) -> None:
+    with running_site(database.url, UPHELD_HTTPS="on") as site:
+        assert "UPHELD_BEHIND_PROXY=on; on your own machine, set UPHELD_HTTPS=off" in site.log.read_text()
+        connection = HTTPConnection(urlsplit(site.url).netloc, timeout=30)
+        connection.request("GET", "/account/login/")
+        answer = connection.getresponse()
+        assert (answer.status, answer.headers["Location"][:8]) == (301, "https://")
+        connection.close()
 
 
 def test_a_port_that_is_taken_is_told(database: TestDatabase) -> None:

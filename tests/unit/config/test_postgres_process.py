@@ -9,6 +9,7 @@ import pytest
 
 from upheld.config import postgres_process as process
 from upheld.config.postgres_account import Account
+from upheld.config.postgres_cluster import why_not_made
 
 YOU = Account("you")
 REST = ["/data", "1700000000", "5432", "/run/x", "", "  123  456", "ready   "]
@@ -86,3 +87,15 @@ def test_the_servers_last_words_are_explained(said: str, cause: str) -> None:
     assert told.startswith(f"The embedded database does not start: {cause}")
     assert "/srv/server.log" in told
     assert told.endswith(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("initdb: error: could not write: No space left on device", "the disk is full. Make room and try again."),
+        ("initdb: error: Permission denied", "the account you may not write there. Set UPHELD_HOME to another folder."),
+        ("initdb: error: something new", "PostgreSQL's own words follow."),
+    ],
+)
+def test_why_the_data_could_not_be_made_is_explained(said: str, told: str) -> None:
+    assert why_not_made(said, YOU) == f"The embedded database could not be made: {told}\n{said}"
