@@ -227,9 +227,13 @@ def parse_calendar(text: str) -> Calendar:
         raise CalendarError(f"The calendar file cannot be read: {error}.") from error
 
 
-@lru_cache(maxsize=8)
 def load_calendar(id: str = "england-and-wales") -> Calendar:  # noqa: A002 - the data's own word
     """The calendar that the product carries; raises CalendarError where there is none of that name."""
+    return _loaded(id)
+
+
+@lru_cache(maxsize=8)
+def _loaded(id: str) -> Calendar:  # noqa: A002 - the data's own word
     source = Path(__file__).parent / "data" / "calendars" / f"{id}.toml"
     if not source.is_file():
         raise CalendarError(f"There is no calendar called {id!r}. There is: england-and-wales.")

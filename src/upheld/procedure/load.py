@@ -340,9 +340,13 @@ def merge(parts: list[Mapping[str, Any]]) -> dict[str, Any]:
     return merged
 
 
-@lru_cache(maxsize=16)
 def load_pack(id: str = "children-england-2006") -> Pack:  # noqa: A002 - the data's own word
     """The pack of that id in its latest version; PackError lists the packs there are."""
+    return _loaded(id)
+
+
+@lru_cache(maxsize=16)
+def _loaded(id: str) -> Pack:  # noqa: A002 - the data's own word
     if id not in PACKS:
         raise PackError(f"There is no procedure called {id!r}. There are: {', '.join(PACKS)}.")
     head = tomllib.loads((DATA / id / "pack.toml").read_text(encoding="utf-8"))

@@ -112,9 +112,10 @@ def state_on(run: ClockRun, limit: Dating | None, on: date) -> Standing:
     if not run.start.is_known or (limit is not None and not limit.is_known):
         return Standing.CANNOT_TELL
     counts_back = limit is not None and limit.before(run.start) is True
-    if run.start.no_later_than(on) is False and not counts_back:
+    begun = True if counts_back else run.start.no_later_than(on)
+    if begun is False:
         return Standing.NOT_STARTED if done is None else Standing.MET
-    outcomes: set[Standing] = set()
+    outcomes: set[Standing] = {Standing.NOT_STARTED} if begun is None and done is None else set()
     if done is not None:
         outcomes |= _when_done(done, limit)
     if done is None or done.no_later_than(on) is None:
