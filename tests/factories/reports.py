@@ -47,6 +47,10 @@ COUNTS = {
     "ombudsman": {"received": (5, 1, None, 0, 0, 0), "in_time": (2, 0, None, 0, 0, 0),
                   "upheld": (2, 0, None, 0, 0, 0)},
 }  # fmt: skip
+SIGNS = (
+    '#let x = 1, $x^2$, *bold*, _italic_, <script>alert(1)</script>, @label, `code`, \\ and {{ braces }} & "quotes" – '
+    "“and these” ‘too’"
+)
 RTL_TEAM = "צוות קליטה & הגנה"
 TEAMS = {
     "LAC": (15, 8, 4), "Child Protection & Proceedings": (12, 3, 1), "Assessments": (9, 6, 0), "CIN": (8, 2, 0),
@@ -176,6 +180,46 @@ def rate_table() -> Table:
     )
 
 
+def grouped_table() -> Table:
+    """Rows in groups, under a head of their own as wide as the table."""
+    rows: list[Row] = []
+    for stage, label in STAGES.items():
+        rows.append(Row((Cell((label,), header=True, span=3),)))
+        for figure, measure in MEASURES.items():
+            values = (stage_value(figure, quarter, stage) for quarter in QUARTERS[-2:])
+            rows.append(Row((name(measure), *(cell(shown(value)) for value in values))))
+    return Table(
+        "stages-grouped",
+        "The last two quarters, stage by stage",
+        ((name(""), *(name(quarter.label) for quarter in QUARTERS[-2:])),),
+        tuple(rows),
+        (Align.START, Align.END, Align.END),
+    )
+
+
+def actions_table() -> Table:
+    """Sentences in cells, with numbers in them."""
+    late = rate("in_time_rate", 23, 51, stage="stage-1")
+    return Table(
+        "actions",
+        "Actions arising",
+        (tuple(name(text) for text in ("Action", "Owner", "Due", "How it will be measured")),),
+        (
+            Row((
+                name("Remind every practitioner of the limits for answering complaints, and that families are told of "
+                     "progress before they have to ask"),
+                cell("Heads of Service"), cell("31 March 2019"),
+                cell("A larger share of stage 1 complaints answered in time than this quarter’s ", shown(late)),
+            )),
+            Row((
+                name("Answer the telephone"), cell("Head of Improvement and Business Support"), cell("Every month"),
+                cell("-"),
+            )),
+        ),
+        (Align.START,) * 4,
+    )  # fmt: skip
+
+
 def stage_chart() -> Chart:
     def point(figure: str, quarter: Quarter) -> Point:
         return Point(quarter.label, None if quarter == MISSING else shown(stage_value(figure, quarter, "stage-1")))
@@ -247,11 +291,10 @@ def sections() -> tuple[Section, ...]:
             Paragraph(("One of the six quarters has no data. Comparisons across it are left out.",), Tone.WARNING),
         )),
         Section("procedure", "2", "The complaints procedure", (
-            Paragraph(("Complaints go through up to three stages, and then to the Ombudsman. Text with signs that mean "
-                       "something elsewhere is only text: #let x = 1, $x^2$, *bold*, _italic_, <script>alert(1)</script>, "
-                       "@label, `code`, \\ and {{ braces }} & \"quotes\" – “and these” ‘too’.",)),
-            ListBlock((("The service answers within its limit.",), ("An investigating officer and an independent person "
-                       "look into it.",), ("A review panel of three considers it.",)), ordered=True),
+            Paragraph(("Complaints go through up to three stages, and then to the Ombudsman. Text with signs that "
+                       f"mean something elsewhere is only text: {SIGNS}.",)),
+            ListBlock((("The service answers within its limit.",), ("An investigating officer and an independent "
+                       "person look into it.",), ("A review panel of three considers it.",)), ordered=True),
         )),
         Section("stages", "3", "Complaints by stage", (
             Paragraph(("The table sets out every quarter from Q2 2017/18.",)),
@@ -266,12 +309,14 @@ def sections() -> tuple[Section, ...]:
             )),
             Section("stage-3", "3.3", "Stage 3 and the Ombudsman", (
                 Paragraph(("There were ", shown(stage_3, "no"), " stage 3 complaints.")),
+                grouped_table(),
             )),
         )),
         Section("teams-section", "4", "By service team", (team_chart(), team_table())),
         Section("learning", "5", "Themes and learning", (
             ListBlock((("No communication or lack of support from the social worker",), ("Unable to contact the social "
                        "worker",), ("Contents of assessments, or a request that was not granted",)), ordered=True),
+            actions_table(),
             Paragraph(("Emoji and letters of other scripts are kept: 👍 বাংলা, 中文, العربية, Ωμέγα, кириллица.",)),
         )),
     )  # fmt: skip

@@ -58,6 +58,7 @@ def _register(folder: Path) -> None:
 
 
 _LONG_DECIMAL = re.compile(r"-?\d+\.\d{3,}")
+_COORDINATES = frozenset({"d", "transform", "x", "y", "x2", "y2", "width", "height"})
 _NOISE = ("aria-hidden", "aria-roledescription", "role", "class", "pointer-events", "opacity", "version")
 
 
@@ -67,19 +68,17 @@ def _finish(svg: str, chart: Chart, style: HouseStyle) -> Drawing:
     width, height = float(root.attrib["width"]), float(root.attrib["height"])
     for node in root.iter():
         label = node.attrib.pop("aria-label", "")
-        if "@" in label and node.tag == f"{{{_SVG}}}text":
-            node.set("data-figure", label)
         for noise in _NOISE:
             if noise != "opacity" or node.attrib.get(noise) == "1":
                 node.attrib.pop(noise, None)
-        for name, value in node.attrib.items():
-            node.set(name, _LONG_DECIMAL.sub(_rounded, value).replace("url(#", f"url(#{chart.id}-"))
+        for name in _COORDINATES & node.attrib.keys():
+            node.set(name, _LONG_DECIMAL.sub(_rounded, node.attrib[name]))
+        if "@" in label and node.tag == f"{{{_SVG}}}text":
+            node.set("data-figure", label)
         if node.get("text-anchor") == "end" and len(node) > 1:  # the lines of a long name, about the middle of its bar
             node[0].set("dy", f"{-(len(node) - 1) * LINE_HEIGHT / 2:g}")
         if node.get("font-family") == style.font_stack:
             del node.attrib["font-family"]  # the root says it once
-        if "id" in node.attrib:
-            node.set("id", f"{chart.id}-{node.attrib['id']}")
     _prune(root)
     title, description = ET.Element(f"{{{_SVG}}}title"), ET.Element(f"{{{_SVG}}}desc")
     title.set("id", f"{chart.id}-title")

@@ -46,7 +46,7 @@ def _signed(number: Number, digits: str, *, suffix: str) -> str:
     shown = f"{digits}{after}"
     if number.value < 0:
         return f"{shown};{_literal(prefix)}{shown}"
-    if prefix == "+":
+    if number.value > 0 and prefix == "+":
         return f'"+"{shown};"−"{shown};{shown}'
     return f"{_literal(prefix)}{shown}"
 

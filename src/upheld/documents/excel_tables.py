@@ -73,7 +73,7 @@ def _column(table: Table, index: int, first: int) -> Column:
         return Column(first, (), text=True)
     rate = any(numbers and is_rate(numbers[0]) for numbers in held)
     if most == 1 and rate and all(_counts_beside(row, numbers) for (row, _), numbers in zip(rows, held, strict=True)):
-        return Column(first, (PRINTED_HEAD,) if wordy else (), printed=wordy)
+        return Column(first, (RATE_HEADS[0], PRINTED_HEAD) if wordy else (), printed=wordy)
     heads: tuple[str, ...]
     if rate and all(_one_rate(numbers) for numbers in held):
         heads = RATE_HEADS

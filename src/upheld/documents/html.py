@@ -76,11 +76,10 @@ def html_body(report: Report, *, style: HouseStyle, charts: Mapping[str, Drawing
         '<article class="report">\n',
         _cover(report),
         _contents(report),
-        '<div class="report-content">\n',
         *(_section(section, report, numbering, drawings) for section in report.sections),
         "" if has_place_for_definitions(report) else _definitions(report),
         _provenance(report),
-        "</div>\n</article>\n",
+        "</article>\n",
     ]
     return "".join(parts)
 
@@ -321,7 +320,7 @@ def _classes(table: Table, column: int, starts: frozenset[int], *, group: bool =
 
 
 def _chart(chart: Chart, numbering: Numbering, drawing: Drawing) -> str:
-    says = f'<span class="report-says">{_runs(chart.description)}</span> ' if chart.description else ""
+    says = f"{_runs(chart.description)} " if chart.description else ""
     link = f'<a class="report-reference" href="#{escape(chart.table_id)}">{numbering.table(chart.table_id)}</a>'
     label = f"{numbering.chart(chart.id)}: {escape(chart.title)}"
     return (

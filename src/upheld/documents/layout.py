@@ -160,7 +160,8 @@ def column_characters(table: Table, *, widest: int = WIDEST_COLUMN) -> tuple[int
     widths = [1] * table.columns
     for column, head in placed(table.head[-1]):
         if head.span == 1:
-            widths[column] = _bold(_two_lines(plain(head.runs)))
+            width = _two_lines(plain(head.runs))
+            widths[column] = width + -(-width // 8)  # bold
     for row in table.rows:
         for column, cell in placed(row.cells):
             if cell.span == 1:
@@ -172,7 +173,7 @@ def column_characters(table: Table, *, widest: int = WIDEST_COLUMN) -> tuple[int
 
 
 def _bold(characters: int) -> int:
-    """How many characters of plain type so many bold ones take: names, that have more wide letters, among them."""
+    """How many characters of plain type so many of a bold name take: names have more wide letters than heads."""
     return -(-characters * 5 // 4)
 
 

@@ -63,18 +63,16 @@ def finish(made: bytes, report: Report) -> bytes:
     return out.getvalue()
 
 
-def _walk(node: "pikepdf.Object") -> "Iterator[pikepdf.Object]":
+def _walk(node: object) -> "Iterator[pikepdf.Object]":
     """Every structure element below `node`, in reading order."""
     import pikepdf
 
     if isinstance(node, pikepdf.Array):
         for child in node:
-            if isinstance(child, pikepdf.Object):
-                yield from _walk(child)
+            yield from _walk(child)
     elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
         yield node
-        if "/K" in node and isinstance(node.K, pikepdf.Object):
-            yield from _walk(node.K)
+        yield from _walk(node.get("/K"))
 
 
 def _name_figures(pdf: "pikepdf.Pdf", elements: "list[pikepdf.Object]", report: Report) -> None:
@@ -168,13 +166,9 @@ def _head_rows(table: "pikepdf.Object", form: _Rows, prefix: str) -> None:
 
 
 def _attributes(cell: "pikepdf.Object") -> "pikepdf.Object":
-    """The attributes of a cell that belong to tables, made where there are none."""
+    """The attributes of a cell that belong to tables: the typesetter writes them at every cell."""
     import pikepdf
 
-    if "/A" not in cell:
-        cell.A = pikepdf.Array()
-    for attributes in cell.A:
-        if isinstance(attributes, pikepdf.Object) and attributes.get("/O") == "/Table":
-            return attributes
-    cell.A = pikepdf.Array([pikepdf.Dictionary(O=pikepdf.Name.Table), *cell.A])
-    return _attributes(cell)
+    held = (a for a in cell.A if isinstance(a, pikepdf.Dictionary))
+    (attributes,) = (a for a in held if a.get("/O") == "/Table")
+    return attributes

@@ -1,6 +1,6 @@
 """The styles of the Word document: real ones, so that a council can restyle it, and an editor can go on with it."""
 
-from typing import Any
+from typing import Any, cast
 
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
@@ -75,7 +75,7 @@ class _Sheet:
         self.set("Subtitle", size=13, colour=ink, after=12)
         self.set("Heading 1", size=15, bold=True, colour=accent, before=22, after=6, keep=True)
         top = w("pBdr", border("top", accent, 8, 6))
-        self._place(self.styles["Heading 1"], top)
+        self._place("Heading 1", top)
         self.set("Heading 2", size=12, bold=True, colour=accent, before=14, after=4, keep=True)
         self.set("Heading 3", size=10.5, bold=True, colour=accent, before=10, after=3, keep=True)
         self.set("Caption", size=10, colour=ink, before=10, after=4)
@@ -88,7 +88,7 @@ class _Sheet:
         """Those that only these documents have."""
         look = self.look
         self.add(COUNCIL, size=11, bold=True, colour=look.accent, after=10)
-        self._place(self.styles[COUNCIL], w("pBdr", border("bottom", look.accent, 16, 4)))
+        self._place(COUNCIL, w("pBdr", border("bottom", look.accent, 16, 4)))
         self.add(MARKING, size=9.5, colour=look.muted, after=0)
         self.add(CONTENTS, size=12, bold=True, colour=look.accent, before=16, after=4, keep=True)
         for depth, name in enumerate(TOC):
@@ -103,12 +103,12 @@ class _Sheet:
         self.add(BASE, size=9, colour=look.muted, before=3, after=2, line=1.05)
         self.add(CHART, before=8, after=2, line=1, keep=True)
         self.add(NOTE, indent=0.3, after=6)
-        self._place(self.styles[NOTE], w("pBdr", border("left", look.rule, 20, 8)))
+        self._place(NOTE, w("pBdr", border("left", look.rule, 20, 8)))
         self.add(WARNING, indent=0.3, right=0.15, before=6, after=8)
         sides = (border("top", look.warning, 6, 5), border("left", look.warning, 40, 6),
                  border("bottom", look.warning, 6, 5), border("right", look.warning, 6, 4))  # fmt: skip
-        self._place(self.styles[WARNING], w("pBdr", *sides))
-        self._place(self.styles[WARNING], shading(look.warning_tint))
+        self._place(WARNING, w("pBdr", *sides))
+        self._place(WARNING, shading(look.warning_tint))
         self.add(TERM, bold=True, before=4, after=0, keep=True)
         self.add(MEANING, after=4)
         self._table_style(TABLE, columns=False)
@@ -139,9 +139,7 @@ class _Sheet:
         keep: bool = False,
     ) -> None:
         """Set how a paragraph style looks: points for type and spacing, lines for `line`, centimetres for indents."""
-        found = self.styles[name]
-        if not isinstance(found, ParagraphStyle):
-            return
+        found = cast("ParagraphStyle", self.styles[name])
         font, shape = found.font, found.paragraph_format
         if self.own:
             _settle(found, self.look.font)
@@ -157,21 +155,14 @@ class _Sheet:
         shape.alignment = align if align is not None else shape.alignment
         shape.keep_with_next = keep or shape.keep_with_next
 
-    def _place(self, style: Any, properties: Any) -> None:
-        """Put borders or shading where the order of paragraph properties wants them: before spacing."""
-        if not isinstance(style, ParagraphStyle):
-            return
-        held = style.element.get_or_add_pPr()
+    def _place(self, name: str, properties: Any) -> None:
+        """Put borders or shading where the order of paragraph properties wants them."""
+        held = self.styles[name].element.get_or_add_pPr()
         for old in held.findall(properties.tag):
             held.remove(old)
         later = ("w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc",
                  "w:outlineLvl")  # fmt: skip
-        names = [qn(name) for name in later if qn(name) != properties.tag]
-        first = next((child for child in held if child.tag in names), None)
-        if first is None:
-            held.append(properties)
-        else:
-            first.addprevious(properties)
+        held.insert_element_before(properties, *(tag for tag in later if qn(tag) != properties.tag))
 
     def _table_style(self, name: str, *, columns: bool) -> None:
         """A table style: thin lines between rows and a firm one under the head; fields have lines only."""

@@ -63,7 +63,14 @@ class _ReportTable:
         total = bool(table.rows) and table.rows[-1].total
         return w(
             "tbl",
-            _properties(self.table_style, sum(self.widths), table.caption, plain(table.base), last_row=total),
+            _properties(
+                self.table_style,
+                sum(self.widths),
+                table.caption,
+                plain(table.base),
+                last_row=total,
+                narrow=is_wide(table),
+            ),
             w("tblGrid", *(w("gridCol", w=width) for width in self.widths)),
             *(self._head_row(y) for y in range(len(table.head))),
             *(self._row(row, keep=self.keep and (y < last or self.follows)) for y, row in enumerate(table.rows)),
@@ -186,18 +193,21 @@ def fields_table(
 
 
 def _properties(
-    style: str, width: int, caption: str, description: str, *, head: bool = True, last_row: bool = False
+    style: str,
+    width: int,
+    caption: str,
+    description: str,
+    *,
+    head: bool = True,
+    last_row: bool = False,
+    narrow: bool = False,
 ) -> Any:
     look = w("tblLook", val="0000", firstRow=int(head), lastRow=int(last_row), firstColumn=1, lastColumn=0,
              noHBand=1, noVBand=1)  # fmt: skip
-    properties = w(
-        "tblPr",
-        w("tblStyle", val=style),
-        w("tblW", w=width, type="dxa"),
-        w("tblLayout", type="fixed"),
-        look,
-        w("tblCaption", val=caption),
-    )
+    properties = w("tblPr", w("tblStyle", val=style), w("tblW", w=width, type="dxa"), w("tblLayout", type="fixed"))
+    if narrow:  # many columns: less space beside each
+        properties.append(w("tblCellMar", w("left", w=35, type="dxa"), w("right", w=45, type="dxa")))
+    properties.extend([look, w("tblCaption", val=caption)])
     if description:
         properties.append(w("tblDescription", val=description))
     return properties
