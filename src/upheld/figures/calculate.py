@@ -7,6 +7,7 @@ from itertools import product
 import upheld
 from upheld.figures.asked import Asked
 from upheld.figures.compile import Question, compile_quarters, compile_question, compile_rows
+from upheld.figures.declare import Cohort
 from upheld.figures.definitions import CATALOGUE, VERSION
 from upheld.figures.model import FigureRef, FigureSet, FigureValue, Kind, Provenance
 from upheld.figures.period import Quarter
@@ -31,7 +32,8 @@ def calculate(
 
     `groups` fixes the groups of a dimension and their order (the stages of a procedure); of other dimensions the
     groups are those with anything received or counted in one of the periods, in the order of their labels. A period
-    in which nothing at all was received is without data: its values are missing, not nought. Raises UnknownFigure.
+    in which nothing at all was received is without data: its values are missing, not nought (but for what stands open
+    in the period that holds `as_at`). Raises UnknownFigure.
     """
     described = source.describe()
     fixed = groups or {}
@@ -107,8 +109,10 @@ def _values(
     for period, group in product(asked.periods, _groups(asked.by, fixed, counted, described)):
         by = (*asked.where, *zip(asked.by, group, strict=True))
         row = counted.get((period, group), {})
-        data = period in covered
+        # What is open today is known, also on the first days of a quarter before anything has been received in it.
+        stock_today = bool(covered) and as_at in period
         for figure in figures:
+            data = period in covered or (stock_today and figure.cohort is Cohort.STOCK)
             parts = [row.get(part, 0) if data else None for part in figure.parts]
             yield FigureValue(
                 FigureRef(figure.id, period, by),
