@@ -6,6 +6,7 @@ a factory in a folder of its own imports models inside its functions, not at its
 - `db`, `transactional_db`, `@pytest.mark.django_db`: pytest-django's own, on a real PostgreSQL. After a test that
   commits, the database is copied anew from the migrated template.
 - `database`: the database itself: its `url` for commands that a test runs, and `restore()`.
+- `example_record`: the record with the example register in it. `example_record_site`: the site on it.
 - `live_site`: the site as `upheld serve` runs it, on the test's database. `browser` and `page`: Chromium.
 """
 
@@ -19,6 +20,7 @@ import pytest
 from tests.support import shell
 from tests.support.browser import OPTIONS, chromium
 from tests.support.database import TestDatabase, drop_template, server
+from tests.support.example_record import TODAY, ExampleDatabase, days_of, on_the_example
 from tests.support.site import Site, running_site
 
 
@@ -105,6 +107,42 @@ def _site(_database: TestDatabase) -> Iterator[Site]:
 def live_site(transactional_db: None, _site: Site) -> Site:
     """The running site, on the test's own database."""
     return _site
+
+
+@pytest.fixture(scope="session")
+def _example_database(
+    _database: TestDatabase, database_server: str, request: pytest.FixtureRequest, django_db_blocker: Any
+) -> Iterator[ExampleDatabase]:
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "only")
+    example = ExampleDatabase(database_server, f"{worker}_example")
+    with django_db_blocker.unblock():
+        try:
+            example.make()
+        finally:
+            _database.point_django_at(_database.name)
+    yield example
+    with django_db_blocker.unblock():
+        example.drop()
+
+
+@pytest.fixture
+def example_record(
+    _example_database: ExampleDatabase,
+    _database: TestDatabase,
+    django_db_blocker: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[ExampleDatabase]:
+    """The record with the example, on the example's own day. What a test changes in it is undone."""
+    monkeypatch.setattr("django.utils.timezone.localdate", days_of(TODAY))
+    with django_db_blocker.unblock(), on_the_example(_example_database, _database):
+        yield _example_database
+
+
+@pytest.fixture(scope="session")
+def example_record_site(_example_database: ExampleDatabase) -> Iterator[Site]:
+    """The running site on the record with the example; what is done there stays for the tests after."""
+    with running_site(_example_database.url) as site:
+        yield site
 
 
 @pytest.fixture(scope="session")

@@ -10,15 +10,11 @@ BEGIN
 END
 $$;
 CREATE TRIGGER report_download_append_only
-    BEFORE UPDATE OR DELETE ON reporting_reportdownload
-    FOR EACH ROW EXECUTE FUNCTION reporting_refuse_change();
-CREATE TRIGGER report_download_not_emptied
-    BEFORE TRUNCATE ON reporting_reportdownload
+    BEFORE UPDATE OR DELETE OR TRUNCATE ON reporting_reportdownload
     FOR EACH STATEMENT EXECUTE FUNCTION reporting_refuse_change();
 """
 
 ALLOW = """
-DROP TRIGGER report_download_not_emptied ON reporting_reportdownload;
 DROP TRIGGER report_download_append_only ON reporting_reportdownload;
 DROP FUNCTION reporting_refuse_change();
 """
