@@ -34,6 +34,7 @@ def running_site(database_url: str, **settings: str) -> Iterator[Site]:
     """Run the site on a free port of this machine until the block ends. `settings` are more environment variables."""
     log = shell.run_folder() / f"site-{os.getpid()}-{time.monotonic_ns()}.log"
     environment = os.environ | {"DATABASE_URL": database_url} | settings
+    environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)  # the browser's, for this process alone
     command = [sys.executable, "-m", "upheld", "serve", "--host", "127.0.0.1", "--port", "0", "--workers", "1"]
     with log.open("wb") as output:
         process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=output, text=True)

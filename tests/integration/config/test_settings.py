@@ -20,7 +20,9 @@ call_command("check", "--deploy", "--fail-level", "WARNING")
 
 
 def run(code: str, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("UPHELD_", "DATABASE_URL"))}
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("UPHELD_", "DATABASE_URL", "DJANGO_"))
+    }
     return subprocess.run(
         [sys.executable, "-c", code, *arguments],
         env=kept | {"DJANGO_SETTINGS_MODULE": "upheld.config.settings"} | environment,
