@@ -22,13 +22,16 @@ if TYPE_CHECKING:
 
 
 class StaleCase(UpheldError):
-    """The case has moved on since it was read."""
+    """The case has moved on since it was read. Nothing was recorded."""
 
-    def __init__(self) -> None:
-        super().__init__(
+    def __init__(
+        self,
+        words: str = (
             "Somebody has added to this case since you opened it. Open it again to see what is new, then do what is "
             "still to be done."
-        )
+        ),
+    ) -> None:
+        super().__init__(words)
 
 
 class ImpossibleEvents(UpheldError):

@@ -14,7 +14,7 @@ from upheld.cases.chain import BEFORE_THE_FIRST, Entry, enchain, placed
 from upheld.cases.folding import facts_of
 from upheld.cases.queries.histories import Recorded
 from upheld.facts import CaseFacts
-from upheld.procedure import BeyondCalendar, Event, History
+from upheld.procedure import BeyondCalendar, Event, History, data_problems, problems
 from upheld.register.layout import normal
 from upheld.register.model import Refusal, RegisteredCase
 
@@ -35,7 +35,7 @@ class Addition:
 class CaseWriter:
     """Writes additions within the caller's transaction.
 
-    What cannot be folded is gathered in `refusals`, and then nothing more is written: the caller must roll back.
+    What cannot be is gathered in `refusals`, and then nothing more is written: the caller must roll back.
     """
 
     source: UUID
@@ -100,12 +100,16 @@ class CaseWriter:
         return placed(events, after=after, at=self.at, by=None if self.author is None else str(self.author))
 
     def _fold(self, addition: Addition, history: History) -> CaseFacts | None:
-        try:
-            return facts_of(history)
-        except BeyondCalendar as error:
-            row = min(addition.case.rows.values(), default=0)
-            self.refusals.append(Refusal(row, "", addition.case.reference, str(error)))
-            return None
+        """The facts of a case, or None where it cannot be true or cannot be counted, which is then refused."""
+        reasons = _impossible(history, addition.recorded)
+        if not reasons:
+            try:
+                return facts_of(history)
+            except BeyondCalendar as error:
+                reasons = (str(error),)
+        row = min(addition.case.rows.values(), default=0)
+        self.refusals += (Refusal(row, "", addition.case.reference, reason) for reason in reasons)
+        return None
 
     def _write_people(self, additions: Sequence[tuple[Addition, UUID]]) -> None:
         people, parties = [], []
@@ -121,6 +125,16 @@ class CaseWriter:
             copy_people(people, parties)
 
 
+def _impossible(history: History, recorded: Recorded | None) -> tuple[str, ...]:
+    """What cannot be true of a case now. What its rows cannot say one by one was refused when they were read."""
+    if len({event.stage for event in history.events}) > 1:
+        before = problems(recorded.history) if recorded is not None else ()
+        found = [problem for problem in problems(history) if problem not in before]
+    else:
+        found = [problem for event in history.events for problem in data_problems(event)]
+    return tuple(f"{problem[:1].upper()}{problem[1:]}." for problem in found)
+
+
 def _raise_versions(raised: Sequence[tuple[Recorded, int]]) -> None:
     if not raised:
         return
@@ -134,4 +148,7 @@ def _raise_versions(raised: Sequence[tuple[Recorded, int]]) -> None:
             [[r.id for r, _ in raised], [r.version for r, _ in raised], [added for _, added in raised]],
         )
         if cursor.rowcount != len(raised):
-            raise StaleCase
+            raise StaleCase(
+                "Somebody added to a case of this register while it was being imported, so nothing was recorded. "
+                "Import it again."
+            )
