@@ -40,6 +40,13 @@ class Result:
         """The middle of the runs."""
         return median(self.seconds)
 
+    def against(self, other: "Result") -> float:
+        """How many times as long as another it took: the middle of the ratios within each turn.
+
+        Within a turn, whatever else the machine did slowed both.
+        """
+        return median(mine / theirs for mine, theirs in zip(self.seconds, other.seconds, strict=True))
+
 
 class DifferentAnswersError(Exception):
     """Two ways gave different answers: there is nothing to compare."""
@@ -72,7 +79,7 @@ def table(results: Sequence[Result]) -> str:
     lines = [f"  {'':{width}}   median    min–max          peak memory   ratio"]
     for result in results:
         low, high = min(result.seconds), max(result.seconds)
-        ratio = result.median / results[0].median
+        ratio = result.against(results[0])
         lines.append(
             f"  {result.way.name:{width}}  {result.median:6.3f} s   {low:.3f}–{high:.3f} s   "
             f"{result.megabytes:6} MB      {ratio:6.2f}"

@@ -26,9 +26,9 @@ def run() -> str:
         f"The figures of the quarterly report for {QUARTER.label}, over {STAGES:,} stage facts in Parquet\n"
         f"({os.cpu_count()} cores; {RUNS} runs of each, in turn; every number the same in all four)\n\n"
         f"{table(results)}\n\n"
-        f"  Upheld takes {upheld.median / by_hand.median:.2f} times as long as SQL by hand, and pandas "
-        f"{pandas.median / upheld.median:.1f} times as long as Upheld\n"
-        f"  ({pandas_in_memory.median / upheld.median:.1f} times where it holds the data already). The first answer of "
+        f"  Upheld takes {upheld.against(by_hand):.2f} times as long as SQL by hand, and pandas "
+        f"{pandas.against(upheld):.1f} times as long as Upheld\n"
+        f"  ({pandas_in_memory.against(upheld):.1f} times where it holds the data already). The first answer of "
         f"a process, with Ibis loaded and the SQL compiled,\n  took Upheld {upheld.first:.1f} s, after "
         f"{upheld.preparing:.1f} s of opening and digesting the files.\n"
     )
