@@ -9,6 +9,8 @@ import os
 import secrets
 import shutil
 import subprocess
+import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlencode
@@ -16,11 +18,13 @@ from urllib.parse import quote, urlencode
 from upheld.config.folders import is_root
 from upheld.config.postgres_account import Account, account_for_new_data, account_of
 from upheld.config.postgres_binaries import NEWEST, Binaries, binaries_for
-from upheld.config.postgres_process import EmbeddedPostgresError, Postmaster, server_environment
+from upheld.config.postgres_process import EmbeddedPostgresError, Postmaster, running, server_environment
 
 ROLE = DATABASE = "upheld"
 # Where root's server keeps its data when its account cannot reach UPHELD_HOME (inside /root, say).
 REACHABLE = Path("/var/lib/upheld")
+# What lies there names the home that it belongs to.
+BELONGS_TO = "home"
 # What Upheld itself puts into UPHELD_HOME before there is a server. A folder with nothing else in it is Upheld's own.
 OWN_NAMES = frozenset({"binaries", "embedded.lock", "embedded-users", "postgres", "secret-key"})
 
@@ -103,7 +107,10 @@ def sweep(home: Path) -> None:
 
     A program that outlived them may still write there; what it keeps back goes the next time.
     """
-    for abandoned in (*home.glob("postgres.new-*"), *(REACHABLE / "clusters").glob(f"{_mark(home)}-*.new-*")):
+    half_made = [*home.glob("postgres.new-*")]
+    for place in (REACHABLE / "clusters", _temporary()):
+        half_made += place.glob(f"{_mark(home)}-*.new-*")
+    for abandoned in half_made:
         if abandoned.is_symlink():
             abandoned.unlink()
         else:
@@ -115,12 +122,15 @@ def make_cluster(home: Path, *, durable: bool) -> Cluster:
     account = account_for_new_data()
     binaries = binaries_for(NEWEST, account=account, copies=lambda: _copies(home, account))
     entrance = home / "postgres"
-    folder = entrance if account.can_enter(home) else _elsewhere(account) / f"{_mark(home)}-{secrets.token_hex(4)}"
+    folder = (
+        entrance if account.can_enter(home) else _elsewhere(home, account) / f"{_mark(home)}-{secrets.token_hex(4)}"
+    )
     building = folder.with_name(f"{folder.name}.new-{secrets.token_hex(4)}")
     try:
         _fill(building, account, binaries, durable=durable)
         building.rename(folder)
         if folder != entrance:
+            (folder / BELONGS_TO).write_text(f"{home}\n")
             link = entrance.with_name(building.name)
             link.symlink_to(folder)
             link.rename(entrance)
@@ -211,8 +221,14 @@ def _let_account_in(home: Path) -> None:
         home.chmod(home.stat().st_mode | 0o010)
 
 
-def _elsewhere(account: Account) -> Path:
-    """A folder that the server's account can reach when it cannot reach UPHELD_HOME."""
+def _elsewhere(home: Path, account: Account) -> Path:
+    """A folder that the server's account can reach when it cannot reach UPHELD_HOME.
+
+    What belongs to a home among temporary files is as temporary, and goes when its home is gone.
+    """
+    if home.resolve().is_relative_to(_temporary()):
+        _sweep_temporary()
+        return _temporary()
     REACHABLE.mkdir(mode=0o711, parents=True, exist_ok=True)
     clusters = REACHABLE / "clusters"
     clusters.mkdir(mode=0o711, exist_ok=True)
@@ -224,15 +240,33 @@ def _elsewhere(account: Account) -> Path:
     return clusters
 
 
+def _temporary() -> Path:
+    return Path(tempfile.gettempdir()).resolve()
+
+
+def _sweep_temporary() -> None:
+    """Remove the data of homes among temporary files that are gone, unless a server still runs over them."""
+    for left in _temporary().glob("upheld-postgres-*/" + BELONGS_TO):
+        with suppress(OSError):
+            if left.stat().st_uid != os.geteuid():
+                continue  # anybody may make a folder of that name here
+            if not Path(left.read_text().strip()).exists() and running(left.parent / "data") is None:
+                shutil.rmtree(left.parent, ignore_errors=True)
+
+
 def _mark(home: Path) -> str:
     """A name for what belongs to this home and lies outside it."""
-    return f"postgres-{hashlib.sha256(os.fsencode(home)).hexdigest()[:12]}"
+    return f"upheld-postgres-{hashlib.sha256(os.fsencode(home)).hexdigest()[:12]}"
 
 
 def _copies(home: Path, account: Account) -> Path:
     """Where to copy the programs to, should the account not reach them where they are installed."""
-    parent = home if account.can_enter(home) else _elsewhere(account).parent
-    folder = parent / "binaries"
+    if account.can_enter(home):
+        folder = home / "binaries"
+    else:
+        # One copy serves every home that is out of reach.
+        REACHABLE.mkdir(mode=0o711, parents=True, exist_ok=True)
+        folder = REACHABLE / "binaries"
     folder.mkdir(exist_ok=True)
     folder.chmod(0o755)
     return folder

@@ -18,7 +18,7 @@ import pytest
 
 from upheld.config.embedded_postgres import EmbeddedPostgres
 from upheld.config.folders import is_root
-from upheld.config.postgres_cluster import REACHABLE
+from upheld.config.postgres_cluster import BELONGS_TO, REACHABLE
 
 # Becomes an ordinary user where it is not one yet. Everything is imported before, from wherever root alone may read.
 ORDINARY_USER = """
@@ -104,11 +104,38 @@ def test_folders_above_keep_their_permissions(tmp_path: Path) -> None:
     assert [path.stat().st_mode for path in above] == before
     folder = server.status().folder
     if is_root():
-        assert folder.parent == REACHABLE / "clusters"
+        assert folder.parent == Path(tempfile.gettempdir())
         assert (home / "postgres").readlink() == folder
-        shutil.rmtree(folder)
     else:
         assert folder == home / "postgres"
+
+
+def test_data_of_temporary_homes_that_are_gone_are_cleared_away(tmp_path: Path) -> None:
+    first, second = (EmbeddedPostgres(tmp_path / name / "home", durable=False) for name in ("first", "second"))
+    with first.in_use():
+        pass
+    shutil.rmtree(tmp_path / "first")
+    with second.in_use():
+        assert not first.status().made
+    marked = Path(tempfile.gettempdir()).glob(f"upheld-postgres-*/{BELONGS_TO}")
+    assert [path for path in marked if path.read_text().strip() == str(tmp_path / "first" / "home")] == []
+    if is_root():
+        shutil.rmtree(second.status().folder)
+
+
+def test_data_of_other_homes_out_of_reach_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Their home may be on a disk that is not there just now."""
+    monkeypatch.setattr(tempfile, "tempdir", "/nonexistent")
+    server = EmbeddedPostgres(tmp_path / "home", durable=False)
+    with server.in_use() as url, psycopg.connect(url) as connection:
+        assert connection.execute("SELECT 1").fetchone() == (1,)
+    folder = server.status().folder
+    if is_root():
+        assert folder.parent == REACHABLE / "clusters"
+        assert (folder / BELONGS_TO).read_text() == f"{tmp_path / 'home'}\n"
+        shutil.rmtree(folder)
+    else:
+        assert folder == tmp_path / "home" / "postgres"
 
 
 def test_a_home_with_things_of_somebody_elses_keeps_its_permissions(open_folder: Path) -> None:
