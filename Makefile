@@ -44,7 +44,7 @@ bench: setup ## Time what must stay fast, as ratios within one run
 	@$(BIN)/python -m bench.run $(BENCH)
 
 screenshots: setup chromium ## Every page at 320, 768 and 1280 pixels, into screenshots/
-	@$(BIN)/python tools/screenshots.py
+	@$(BIN)/python -m tools.screenshots
 
 reference: setup ## Write the generated pages of docs/reference/ anew
 	@$(BIN)/python -m tools.reference
