@@ -3,7 +3,6 @@
 import re
 from fractions import Fraction
 
-from upheld.figures.model import Kind
 from upheld.narrative.report import Number, Role
 
 _DIGITS = re.compile(r"\d[\d,]*")
@@ -30,7 +29,7 @@ def value_and_format(number: Number) -> tuple[float, str]:
 def _exact(number: Number) -> Fraction | None:
     """The fraction behind a percentage."""
     source, since = number.source, number.since
-    if number.role is Role.VALUE and source.kind is Kind.RATE:
+    if number.role is Role.VALUE and source.denominator is not None:
         return source.exact
     if number.role is Role.CHANGE_PERCENT and since is not None:
         now, before = source.exact, since.exact
@@ -62,4 +61,4 @@ def counts(number: Number) -> tuple[int | None, int | None]:
 
 def is_rate(number: Number) -> bool:
     """True for the value of a rate: it is written with its counts beside it."""
-    return number.source.kind is Kind.RATE and number.role is Role.VALUE
+    return number.source.denominator is not None and number.role is Role.VALUE
