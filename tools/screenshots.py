@@ -12,14 +12,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-
 from playwright.sync_api import sync_playwright
 
 from tests.browser.pages import WIDTHS, PageToSee, registry
 from tests.browser.visits import Visits
 from tests.support.browser import NAMES, OPTIONS
 from tests.support.example_site import ExampleSite, example_site
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def main() -> int:
