@@ -13,6 +13,7 @@ from upheld.cases.presenters.standing import TAGS, Tag, standing
 from upheld.cases.presenters.words import outcome_words, stage_words
 from upheld.cases.queries.case_list import Listed, SortBy
 from upheld.cases.queries.labels import Labels
+from upheld.figures.declare import Cohort
 from upheld.figures.definitions import CATALOGUE
 from upheld.web.formats import format_date, format_number
 
@@ -79,6 +80,7 @@ def list_page(
     """The page of a selection. `rows` are those of the page that is shown, `count` those of all."""
     figure = CATALOGUE.figure(selection.figure)
     quarter = selection.quarter
+    day = _judged_on(selection)
     title = f"{figure.label}, {quarter.label}" if quarter else "All cases"
     return ListPage(
         title=title,
@@ -86,9 +88,9 @@ def list_page(
         caption=", ".join(labels.get((d, code), code) for d, code in selection.where),
         count=count,
         definition=figure.definition if quarter else "Everything received, or asked for, at every stage.",
-        as_at="" if selection.as_at == today else format_date(selection.as_at),
+        as_at="" if day == today else format_date(day),
         heads=tuple(_head(text, sort, selection, today) for text, sort in _HEADS),
-        rows=tuple(_row(listed, selection.as_at, labels) for listed in rows),
+        rows=tuple(_row(listed, day, labels) for listed in rows),
         clear_href=reverse("cases") if _query(selection, today) else "",
         back_href=_back(selection),
         page=page,
@@ -112,6 +114,14 @@ def _row(listed: Listed, as_at: date, labels: Labels) -> CaseRow:
         team=labels.get(("team", stage.team), stage.team),
         theme=labels.get(("theme", stage.theme), stage.theme),
     )
+
+
+def _judged_on(selection: Selection) -> date:
+    """The day at whose end the rows are shown: of the figures, or, for what was open at a quarter's end, that end."""
+    quarter = selection.quarter
+    if quarter is not None and CATALOGUE.figure(selection.figure).cohort is Cohort.STOCK:
+        return min(quarter.end, selection.as_at)
+    return selection.as_at
 
 
 def _head(text: str, sort: SortBy | None, selection: Selection, today: date) -> Head:
