@@ -1,161 +1,87 @@
-"""Read a spreadsheet, whatever its name says it is, as rows of plain values.
+"""Read a spreadsheet as rows of plain values, or refuse it and say why.
 
-A file is judged by its content: a workbook is a zip archive with a workbook inside, a CSV is text. What cannot be read
+A file is judged by its content: a workbook is an archive with a workbook inside, a CSV is text. What cannot be read
 is refused with the reason and what to do, never guessed at.
 """
 
-import csv
-import io
-import zipfile
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from upheld.errors import UpheldError
-
-Cell = str | int | float | bool | date | None
-
-MAX_FILE_BYTES = 64 * 1024 * 1024
-MAX_UNPACKED_BYTES = 512 * 1024 * 1024  # a workbook of some 200,000 rows unpacks to about a third of this
-MAX_ROWS = 250_000
-MAX_COLUMNS = 200
-
-_ZIP = b"PK\x03\x04"
-_COMPOUND = b"\xd0\xcf\x11\xe0"  # the container of .xls, and of encrypted .xlsx
-_ENCODINGS = ("utf-8-sig", "cp1252")
-
-
-class UnreadableFile(UpheldError):
-    """A file is not what it says it is, is damaged, or is larger than is sensible."""
+from upheld.files import limits
+from upheld.files.isolated import read_workbook
+from upheld.files.kinds import COMPOUND, ZIP, check_kind, kind_of
+from upheld.files.model import Sheet, UnreadableFile
+from upheld.files.text import read_text
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """The cells of one sheet: `rows[0]` is the first row of the file, so row `i` is line `i + 1` for people."""
+class Told:
+    """What somebody said about a file, where it does not say it itself: the sheet; encoding and delimiter of text."""
 
-    name: str
-    rows: tuple[tuple[Cell, ...], ...]
+    sheet: str | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
 
 
-def read_sheet(path: Path, *, prefer: str | None = None) -> Sheet:
-    """Read the sheet called `prefer` of a workbook, or else its first, or a CSV file.
+NOTHING_TOLD = Told()
 
-    Raises UnreadableFile where there is no such file, it is empty, damaged, encrypted, too large, or neither CSV nor
-    XLSX by its content.
+
+def read_sheet(path: Path, *, prefer: str | None = None, told: Told = NOTHING_TOLD) -> Sheet:
+    """Read the sheet that was told, or else the one called `prefer`, or else the first of a workbook; or CSV.
+
+    Raises UnreadableFile where there is no such file or sheet, or the file is empty, damaged, protected, too large, not
+    what its name says, or neither CSV nor XLSX, XLS or ODS.
     """
+    return read_sheet_bytes(read_bytes(path), path.name, prefer=prefer, told=told)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The content of a file. Raises UnreadableFile where there is none, or too much."""
     try:
         size = path.stat().st_size
-    except OSError as error:
-        raise UnreadableFile(f"{path} cannot be opened: {error.strerror}.") from error
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise UnreadableFile(f"{path} cannot be opened: {reason}.") from error
     if path.is_dir():
-        raise UnreadableFile(f"{path} is a folder. Name a CSV or XLSX file in it.")
-    if size == 0:
-        raise UnreadableFile(f"{path.name} is empty.")
-    if size > MAX_FILE_BYTES:
-        raise UnreadableFile(
-            f"{path.name} is {size // 1024**2} MB; the most that is read is {MAX_FILE_BYTES // 1024**2} MB. "
-            "Split it by year, or remove pictures from it."
-        )
+        raise UnreadableFile(f"{path} is a folder. Name a spreadsheet in it.")
+    if not path.is_file():
+        raise UnreadableFile(f"{path} is no file that can be read to its end. Name a spreadsheet.")
+    _check_size(size, path.name)
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(limits.MAX_FILE_BYTES + 1)
     except OSError as error:
         raise UnreadableFile(f"{path} cannot be read: {error.strerror}.") from error
-    return read_sheet_bytes(content, path.name, prefer=prefer)
+    return content
 
 
-def read_sheet_bytes(content: bytes, name: str, *, prefer: str | None = None) -> Sheet:
-    """As read_sheet, from the bytes of a file called `name`."""
-    if content.startswith(_ZIP):
-        return _read_workbook(content, name, prefer)
-    if content.startswith(_COMPOUND):
+def _check_size(size: int, name: str) -> None:
+    if size == 0:
+        raise UnreadableFile(f"{name} is empty.")
+    if size > limits.MAX_FILE_BYTES:
         raise UnreadableFile(
-            f"{name} is an old Excel file (.xls) or is protected by a password. Save it as .xlsx without one."
+            f"{name} is {size // 1024**2} MB; the most that is read is {limits.MAX_FILE_BYTES // 1024**2} MB. "
+            "Split it by year, or remove pictures from it."
         )
-    return _read_csv(content, name)
 
 
-def _read_workbook(content: bytes, name: str, prefer: str | None) -> Sheet:
-    from python_calamine import CalamineWorkbook
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-            members = set(archive.namelist())
-    except zipfile.BadZipFile as error:
-        raise UnreadableFile(f"{name} is a damaged workbook. Open it in Excel and save it again.") from error
-    if "xl/workbook.xml" not in members:
-        raise UnreadableFile(f"{name} is a zip archive, but not an Excel workbook (.xlsx).")
-    if unpacked > MAX_UNPACKED_BYTES:
-        raise UnreadableFile(f"{name} unpacks to more than {MAX_UNPACKED_BYTES // 1024**2} MB, so it was not opened.")
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        names = book.sheet_names
-        if not names:
-            raise UnreadableFile(f"{name} has no sheet.")
-        chosen = prefer if prefer in names else names[0]
-        sheet = book.get_sheet_by_name(chosen)
-        if sheet.height > MAX_ROWS or sheet.width > MAX_COLUMNS:
-            _refuse_extent(name, sheet.height, sheet.width)
-        # From the first cell on, so that a row's place in `rows` is its place in the file.
-        rows = sheet.to_python(skip_empty_area=False)
-    except UnreadableFile:
-        raise
-    except Exception as error:
-        raise UnreadableFile(f"{name} cannot be read as a workbook: {error}.") from error
-    return Sheet(chosen, tuple(tuple(_plain(value) for value in row) for row in rows))
+def read_sheet_bytes(content: bytes, name: str, *, prefer: str | None = None, told: Told = NOTHING_TOLD) -> Sheet:
+    """As read_sheet, from the bytes of a file called `name`."""
+    wanted = () if told.sheet is None else (told.sheet,)
+    return _read(content, name, wanted=wanted, prefer=prefer, told=told)[0]
 
 
-def _plain(value: object) -> Cell:
-    match value:
-        case "" | None:
-            return None
-        case bool() | int() | str():
-            return value
-        case float():
-            return int(value) if value.is_integer() else value
-        case datetime():
-            return value.date()
-        case date():
-            return value
-        case time() | timedelta():
-            return str(value)
-        case _:
-            return str(value)
+def read_sheets_bytes(content: bytes, name: str, *, told: Told = NOTHING_TOLD) -> tuple[Sheet, ...]:
+    """Every visible sheet of a workbook, or the one that was told; of a CSV file its only table."""
+    return _read(content, name, wanted=None if told.sheet is None else (told.sheet,), prefer=None, told=told)
 
 
-def _read_csv(content: bytes, name: str) -> Sheet:
-    if b"\x00" in content:
-        raise UnreadableFile(f"{name} is neither a CSV file nor an Excel workbook (.xlsx).")
-    text = _decode(content, name)
-    try:
-        dialect: type[csv.Dialect] | csv.Dialect = csv.Sniffer().sniff(text[:8192], delimiters=",;\t|")
-    except csv.Error:
-        dialect = csv.excel
-    csv.field_size_limit(1_000_000)
-    rows: list[tuple[Cell, ...]] = []
-    try:
-        # Double quotes are doubled in every dialect that spreadsheets write; the sniffer may not have seen one.
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=dialect.delimiter, quotechar='"', strict=True)
-        for row in reader:
-            rows.append(tuple(value if value.strip() else None for value in row))
-            if len(rows) > MAX_ROWS or len(row) > MAX_COLUMNS:
-                _refuse_extent(name, len(rows), len(row))
-    except csv.Error as error:
-        raise UnreadableFile(f"{name} is not a well-formed CSV file: line {len(rows) + 1}: {error}.") from error
-    return Sheet(name, tuple(rows))
-
-
-def _decode(content: bytes, name: str) -> str:
-    for encoding in _ENCODINGS:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise UnreadableFile(f"{name} is text in an unknown encoding. Save it as CSV UTF-8.")
-
-
-def _refuse_extent(name: str, rows: int, columns: int) -> None:
-    raise UnreadableFile(
-        f"{name} has {rows} rows and {columns} columns or more; the most that is read is {MAX_ROWS} rows and "
-        f"{MAX_COLUMNS} columns. Delete what is empty below and beside the table, or split the file by year."
-    )
+def _read(
+    content: bytes, name: str, *, wanted: tuple[str, ...] | None, prefer: str | None, told: Told
+) -> tuple[Sheet, ...]:
+    _check_size(len(content), name)
+    kind = kind_of(content)
+    if kind in (ZIP, COMPOUND):
+        return read_workbook(content, name, wanted=wanted, prefer=prefer)
+    check_kind(kind, name)
+    return (read_text(content, name, encoding=told.encoding, delimiter=told.delimiter),)

@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from upheld.files import Cell
+from upheld.files import Cell, Fault
 from upheld.register.layout import Column, Form, choice_named
 
 Value = str | date | bool | tuple[str, ...] | None
@@ -29,6 +29,8 @@ def read_cell(column: Column, cell: Cell) -> Value:
     """The value of a cell of this column; None where it is empty. Raises CellProblem with the reason."""
     if cell is None or (isinstance(cell, str) and not cell.strip()):
         return None
+    if isinstance(cell, Fault):
+        raise CellProblem(cell.reason)
     match column.form:
         case Form.DATE:
             return _date(cell)
