@@ -1,8 +1,8 @@
 """Make everything that Upheld needs to run and to be worked on: `.venv`, the product in it, and the pages' assets.
 
-Run it by `make setup`. It does nothing where nothing has changed. That it has finished is written down last, so after
-an interruption it is run again. Whatever Python there is reads it, so it stays with the standard library and with what
-an old Python understands.
+Run it by `make setup`. It does nothing where nothing has changed. That it has finished is written down last: what was
+interrupted is made anew. Whatever Python there is reads it, so it stays with the standard library and with what an old
+Python understands.
 """
 
 import hashlib
@@ -34,6 +34,7 @@ def main():
     began = time.monotonic()
     try:
         check_python()
+        lock = hold_lock()
         wanted = digest()
         current = STAMP.is_file() and STAMP.read_text() == wanted
         if not current:
@@ -45,6 +46,7 @@ def main():
     except KeyboardInterrupt:
         sys.stderr.write("\nSet-up was interrupted. Run it again to go on.\n")
         return 130
+    os.close(lock)
     if not current:
         say(f"Set up in {time.monotonic() - began:.0f} seconds.")
     return 0
@@ -68,6 +70,19 @@ def check_python():
         ) from None
 
 
+def hold_lock():
+    """Wait until no other set-up works in this folder. The system lets go of the lock when this process ends."""
+    import fcntl
+
+    folder = os.open(str(ROOT), os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        say("another set-up is at work here; waiting for it to end")
+        fcntl.flock(folder, fcntl.LOCK_EX)
+    return folder
+
+
 def digest():
     """Digest all that the environment depends on: the locks, the product's declaration, Python, and the place."""
     whole = hashlib.sha256(f"{sys.version}\0{os.path.realpath(sys.executable)}\0{ROOT}\0".encode())
@@ -80,10 +95,11 @@ def digest():
 
 def make_environment(wanted):
     """Make or refresh `.venv`: uv by pip, everything else by uv, all of it checked against the locks' hashes."""
-    if STAMP.exists():
-        STAMP.unlink()
     python = ENVIRONMENT / "bin/python"
-    if not answers([python, "-m", "pip", "--version"]) or not same_python(python):
+    whole = STAMP.exists()
+    if whole:
+        STAMP.unlink()
+    if not whole or not same_python(python):
         say("1 of 4: making .venv with Python {}.{}".format(*sys.version_info[:2]))
         # pip alone comes from this Python itself; nothing is downloaded.
         run([sys.executable, "-m", "venv", "--clear", ENVIRONMENT])
@@ -105,18 +121,13 @@ def build_assets(quiet):
 
 
 def same_python(python):
-    """Whether `.venv` is of this version of Python."""
-    show = "import sys; print('{}.{}.{}'.format(*sys.version_info))"
-    said = subprocess.run([str(python), "-c", show], stdout=subprocess.PIPE, check=False).stdout
-    return said.decode().strip() == "{}.{}.{}".format(*sys.version_info)
-
-
-def answers(command):
-    """Whether a command is there and works."""
+    """Whether `.venv` works, and is of this version of Python."""
+    show = "import pip, sys; print('{}.{}.{}'.format(*sys.version_info))"
     try:
-        return subprocess.run([str(part) for part in command], capture_output=True, check=False).returncode == 0
+        said = subprocess.run([str(python), "-c", show], stdout=subprocess.PIPE, check=False).stdout
     except OSError:
         return False
+    return said.decode().strip() == "{}.{}.{}".format(*sys.version_info)
 
 
 def run(command, progress=False):
