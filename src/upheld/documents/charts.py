@@ -7,7 +7,7 @@ figure, as `data-figure` on the label.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -28,9 +28,15 @@ class Drawing:
 
     def png(self, scale: float = 2) -> bytes:
         """The same drawing as a picture, `scale` times as many pixels."""
-        import vl_convert
+        return _png(self.svg, scale)
 
-        return vl_convert.svg_to_png(self.svg, scale=scale)
+
+@lru_cache(maxsize=32)
+def _png(svg: str, scale: float) -> bytes:
+    """Kept for a while: Word and Excel ask for the same pictures."""
+    import vl_convert
+
+    return vl_convert.svg_to_png(svg, scale=scale)
 
 
 def draw_all(report: Report, style: HouseStyle) -> Mapping[str, Drawing]:
@@ -46,7 +52,8 @@ def draw(chart: Chart, style: HouseStyle) -> Drawing:
     for folder in style.folders():
         _register(folder)
     version = ".".join(altair.SCHEMA_VERSION.split(".")[:2])
-    spec = declare(chart, style).to_dict()
+    # Altair would check the declaration against the whole grammar, which takes longer than drawing it: tests do that.
+    spec = declare(chart, style).to_dict(validate=False)
     return _finish(vl_convert.vegalite_to_svg(spec, vl_version=version, allowed_base_urls=[]), chart, style)
 
 

@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from upheld.documents.charts import Drawing
 from upheld.documents.excel_book import Book
 from upheld.documents.excel_numbers import counts, is_rate
-from upheld.documents.layout import column_characters, head_rows, is_bold, is_group, placed
+from upheld.documents.layout import column_characters, head_rows, is_bold, is_group, is_grouped, placed
 from upheld.narrative.report import Align, Cell, Chart, Number, Role, Row, Runs, Table, plain
 
 # A table of at least so many rows is worth a filter.
@@ -118,6 +118,7 @@ class TableSheet:
     def __init__(self, book: Book, table: Table, name: str, sheet: Worksheet) -> None:
         self.book, self.table, self.name, self.sheet = book, table, name, sheet
         self.columns = plan(table)
+        self.grouped = is_grouped(table)
         self.widths = [min(_WIDEST, max(8, width)) for width in column_characters(table, widest=_WIDEST)]
         self.parted = any(column.heads for column in self.columns)
         self.first_row = self.TOP + len(table.head) + int(self.parted)
@@ -201,7 +202,7 @@ class TableSheet:
             parts = self.columns[column]
             if parts.text or not _numbers(cell.runs):
                 end = self.table.align[column] is Align.END and not cell.header
-                bold = line.total or group or is_bold(cell, self.table)
+                bold = line.total or group or is_bold(cell, grouped=self.grouped)
                 words_look = {"align": "right" if end else "left", "bold": bold, "text_wrap": not end}
                 self._merged(row, first, row, last, plain(cell.runs), {**style, **words_look})
                 for shown in _numbers(cell.runs):

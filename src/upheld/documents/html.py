@@ -21,6 +21,7 @@ from upheld.documents.layout import (
     holds_definitions,
     is_bold,
     is_group,
+    is_grouped,
     is_wide,
     number,
     placed,
@@ -67,10 +68,10 @@ def page(report: Report, *, style: HouseStyle, charts: Mapping[str, Drawing] | N
     ).encode()
 
 
-def html_body(report: Report, *, style: HouseStyle, charts: Mapping[str, Drawing] | None = None) -> str:
+def html_body(report: Report, *, style: HouseStyle | None = None, charts: Mapping[str, Drawing] | None = None) -> str:
     """The report's article, for a page that has its own header and footer: its title is the page's `h1`."""
     report = tidy(report)
-    drawings = draw_all(report, style) if charts is None else charts
+    drawings = draw_all(report, style or HouseStyle()) if charts is None else charts
     numbering = number(report)
     parts = [
         '<article class="report">\n',
@@ -244,7 +245,9 @@ def _table(table: Table, numbering: Numbering) -> str:
     caption_id = f"{escape(table.id)}-caption"
     starts = group_starts(table)
     head = "".join(f"<tr>\n{_head_row(row, table, starts)}</tr>\n" for row in head_rows(table))
-    body = "".join(f"<tbody>\n{''.join(_row(row, table, starts) for row in rows)}</tbody>\n" for rows in _bodies(table))
+    grouped = is_grouped(table)
+    bodies = ("".join(_row(row, table, starts, grouped=grouped) for row in rows) for rows in _bodies(table))
+    body = "".join(f"<tbody>\n{rows}</tbody>\n" for rows in bodies)
     base = f'<p class="report-base">{_runs(table.base)}</p>\n' if table.base else ""
     notes = "".join(f'<p class="report-base">{_runs(note)}</p>\n' for note in table.notes)
     kind = " report-table-wide" if is_wide(table) else ""
@@ -290,18 +293,19 @@ def _head_cell(head: HeadCell, table: Table, starts: frozenset[int]) -> str:
     return f'<th scope="{scope}"{classes}{spans}>{text}</th>\n'
 
 
-def _row(row: Row, table: Table, starts: frozenset[int]) -> str:
+def _row(row: Row, table: Table, starts: frozenset[int], *, grouped: bool) -> str:
     total = ' class="report-total"' if row.total else ""
-    return f"<tr{total}>\n{''.join(_cells(row, table, starts))}</tr>\n"
+    return f"<tr{total}>\n{''.join(_cells(row, table, starts, grouped=grouped))}</tr>\n"
 
 
-def _cells(row: Row, table: Table, starts: frozenset[int]) -> Iterator[str]:
+def _cells(row: Row, table: Table, starts: frozenset[int], *, grouped: bool) -> Iterator[str]:
+    named = is_group(row, table)
     for column, cell in placed(row.cells):
         span = f' colspan="{cell.span}"' if cell.span > 1 else ""
-        light = cell.header and not (is_bold(cell, table) or is_group(row, table))
+        light = cell.header and not (is_bold(cell, grouped=grouped) or named)
         classes = _classes(table, column, starts, light=light)
-        named = "rowgroup" if is_group(row, table) else "row"
-        tag, scope = ("th", f' scope="{named}"') if cell.header else ("td", "")
+        scope = ' scope="rowgroup"' if named else ' scope="row"'
+        tag, scope = ("th", scope) if cell.header else ("td", "")
         yield f"<{tag}{scope}{classes}{span}>{_runs(cell.runs)}</{tag}>\n"
 
 

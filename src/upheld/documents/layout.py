@@ -146,9 +146,9 @@ def is_grouped(table: Table) -> bool:
     return any(is_group(row, table) for row in table.rows)
 
 
-def is_bold(cell: Cell, table: Table) -> bool:
-    """True for a head of a row that is set in bold: a name. A sentence, or a row under the head of a group, is not."""
-    return cell.header and not is_grouped(table) and len(plain(cell.runs)) <= LONGEST_NAME
+def is_bold(cell: Cell, *, grouped: bool) -> bool:
+    """True for a head of a row that is set in bold: a name. A sentence is not, nor a row in a `grouped` table."""
+    return cell.header and not grouped and len(plain(cell.runs)) <= LONGEST_NAME
 
 
 def column_characters(table: Table, *, widest: int = WIDEST_COLUMN) -> tuple[int, ...]:

@@ -25,6 +25,7 @@ from upheld.documents.layout import (
     holds_definitions,
     is_bold,
     is_group,
+    is_grouped,
     is_landscape,
     is_wide,
     number,
@@ -201,6 +202,7 @@ def _block(block: Block, numbering: Numbering, drawings: Mapping[str, Drawing]) 
 
 
 def _table(table: Table, numbering: Numbering) -> dict[str, Any]:
+    grouped = is_grouped(table)
     return {
         "kind": "table",
         "id": table.id,
@@ -217,8 +219,14 @@ def _table(table: Table, numbering: Numbering) -> dict[str, Any]:
                 "total": row.total,
                 "group": is_group(row, table),
                 "cells": [
-                    {"runs": _runs(cell.runs), "bold": is_bold(cell, table), "span": cell.span, "column": column,
-                     "depth": 1, "group": False}
+                    {
+                        "runs": _runs(cell.runs),
+                        "bold": is_bold(cell, grouped=grouped),
+                        "span": cell.span,
+                        "column": column,
+                        "depth": 1,
+                        "group": False,
+                    }
                     for column, cell in placed(row.cells)
                 ],
             }
@@ -226,7 +234,7 @@ def _table(table: Table, numbering: Numbering) -> dict[str, Any]:
         ],
         "base": _runs(table.base),
         "notes": [_runs(note) for note in table.notes],
-    }  # fmt: skip
+    }
 
 
 def _head_cell(head: HeadCell) -> dict[str, Any]:

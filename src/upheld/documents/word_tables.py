@@ -12,6 +12,7 @@ from upheld.documents.layout import (
     head_rows,
     is_bold,
     is_group,
+    is_grouped,
     is_wide,
     placed,
     shares,
@@ -46,6 +47,9 @@ class _ReportTable:
         self.look = style
         self.ids = ids
         self.starts = group_starts(table)
+        self.heads = head_rows(table)
+        self.grouped = is_grouped(table)
+        self.wide = is_wide(table)
         full = sum(column_characters(table)) > _FULL_WIDTH
         whole = round(width * _TWIPS * (1 if full else _PART_WIDTH))
         self.widths = [round(whole * share) for share in shares(table)]
@@ -69,7 +73,7 @@ class _ReportTable:
                 table.caption,
                 plain(table.base),
                 last_row=total,
-                narrow=is_wide(table),
+                narrow=self.wide,
             ),
             w("tblGrid", *(w("gridCol", w=width) for width in self.widths)),
             *(self._head_row(y) for y in range(len(table.head))),
@@ -77,7 +81,7 @@ class _ReportTable:
         )
 
     def _head_row(self, y: int) -> Any:
-        rows = head_rows(self.table)
+        rows = self.heads
         cells = list(rows[y])
         if y == 1:  # cells that come down from the row above
             cells += [HeadCell(Cell(()), c.column, c.span, 0, c.group) for c in rows[0] if c.depth == 2]
@@ -120,7 +124,7 @@ class _ReportTable:
             style,
             lines=lines,
             tint=total,
-            bold=total or is_bold(cell, self.table),
+            bold=total or is_bold(cell, grouped=self.grouped),
             keep=keep,
         )
 
@@ -151,7 +155,7 @@ class _ReportTable:
             properties.append(shading(self.look.accent_tint))
         properties.append(w("vAlign", val=valign))
         content = runs(cell.runs, self.ids, bold=bold)
-        if is_wide(self.table):
+        if self.wide:
             _smaller(content)
         kept = (w("keepNext"),) if keep else ()
         return w("tc", properties, paragraph(self.styles[style], *content, properties=kept))

@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from tests.factories import reports
+from upheld.documents.chart_specs import declare
 from upheld.documents.charts import Drawing, draw
 from upheld.documents.style import FontsMissing, HouseStyle, own_font
 from upheld.narrative.report import Chart, ChartKind, Number, Point, Report, Series
@@ -51,6 +52,15 @@ def points(**values: int | None) -> tuple[Point, ...]:
 def test_every_value_is_written_with_its_figure(index: int, report: Report, charts: Mapping[str, Drawing]) -> None:
     declared = list(report.charts())[index]
     assert labelled(charts[declared.id]) == drawn(declared)
+
+
+@pytest.mark.parametrize("kind", ChartKind)
+def test_declarations_keep_to_the_grammar(kind: ChartKind, style: HouseStyle) -> None:
+    """They are drawn unchecked, which is twice as fast."""
+    series = Series("A", points(x=1, y=None)), Series("B", points(x=None, y=None)), Series("C", points(x=3, y=4))
+    for declared in (chart(kind, *series), chart(kind, series[0]), chart(kind, Series("A", points(x=None)))):
+        checked = declare(declared, style).to_dict(validate=True)
+        assert checked == declare(declared, style).to_dict(validate=False)
 
 
 def test_an_id_stays_as_it_is_whatever_is_in_it(style: HouseStyle) -> None:

@@ -14,6 +14,7 @@ from upheld.documents.layout import (
     head_rows,
     is_bold,
     is_group,
+    is_grouped,
     is_landscape,
     is_wide,
     number,
@@ -123,7 +124,7 @@ def test_shares_are_of_one_whole(texts: list[str]) -> None:
 
 def test_names_are_bold_and_sentences_are_not() -> None:
     actions, grouped = reports.actions_table(), reports.grouped_table()
-    assert [is_bold(row.cells[0], actions) for row in actions.rows] == [False, True]
+    assert [is_bold(row.cells[0], grouped=is_grouped(actions)) for row in actions.rows] == [False, True]
     assert is_group(grouped.rows[0], grouped)
-    assert not is_bold(grouped.rows[1].cells[0], grouped)
-    assert not is_bold(Cell(("27",)), actions)
+    assert not is_bold(grouped.rows[1].cells[0], grouped=is_grouped(grouped))
+    assert not is_bold(Cell(("27",)), grouped=False)
