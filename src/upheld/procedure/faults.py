@@ -179,10 +179,11 @@ Check = Callable[[Event, CaseEvents, tuple[ClockRun, ...], date], bool | None]
 def _promise_beyond_longest(event: Event, case: CaseEvents, runs: tuple[ClockRun, ...], on: date) -> bool | None:
     del on, case
     promised = iso_date(event.data.get("promised"))
+    if promised is None:
+        return None
     for run in runs:
         if run.clock == "stage-2-response" and run.occurrence == event.occurrence and run.longest_due is not None:
-            late = promised is not None and Dating.day(promised).no_later_than(run.longest_due)
-            return True if late is False else None
+            return True if Dating.day(promised).no_later_than(run.longest_due) is False else None
     return None
 
 

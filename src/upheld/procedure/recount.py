@@ -33,9 +33,10 @@ def moved_limits(
     changed = before.first_difference(after)
     if changed is None:
         return ()
-    new = {_key(run): run for run in clock_runs(history, pack, after)}
+    known = history.up_to(on)
+    new = {_key(run): run for run in clock_runs(known, pack, after)}
     moved = []
-    for run in clock_runs(history, pack, before):
+    for run in clock_runs(known, pack, before):
         counted = new.get(_key(run))
         if counted is not None and _is_open(run, on) and _limits(run) != _limits(counted):
             moved.append(MovedLimit(run, counted))

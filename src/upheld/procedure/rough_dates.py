@@ -8,6 +8,7 @@ from upheld.procedure.dating import Dating
 
 _MONTHS = {name.lower(): number for number, name in enumerate(_months.month_name) if name}
 _MONTHS |= {name.lower(): number for number, name in enumerate(_months.month_abbr) if name}
+_MONTHS["sept"] = 9
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11)}
 # The months of a third of a year.
 _PARTS = {

@@ -65,6 +65,12 @@ class Round:
         return self.first(*_ANSWERED[self.stage])
 
     @property
+    def answered_by_final_reply(self) -> bool:
+        """Whether the only answer told of is a final reply whose stage is not stated."""
+        final = self.first(Told.FINAL_RESPONSE)
+        return self.answered is None and final is not None and final.stage == 0
+
+    @property
     def refused_for_good(self) -> Entry | None:
         """The refusal of the stage, unless it began afterwards all the same."""
         refusal = self.first(_REFUSED[self.stage])
@@ -161,9 +167,12 @@ def _events(each: Round, before: list[Entry], later: Round | None, assessed: dat
     if each.stage == STAGE_3:
         yield from _panel(each, start)
         return
-    if answered is not None:
-        yield EventKind.RESPONSE_SENT, answered.on, _undated(answered)
+    if answered is not None and not (each.stage == STAGE_1 and each.answered_by_final_reply):
+        yield EventKind.RESPONSE_SENT, answered.on, undated(answered)
         return
+    if answered is not None:
+        # A final reply of no stated stage may come from any stage: it shows only that this one was over by then.
+        ceiling = answered.on
     # The next stage, or a report, shows that an answer was given, though not when; unless it is said that none was.
     report = each.first(Told.STAGE_2_REPORT)
     denied = each.first(Told.NOT_DONE)
@@ -175,7 +184,7 @@ def _events(each: Round, before: list[Entry], later: Round | None, assessed: dat
         yield EventKind.RESPONSE_SENT, Dating.between(min(start.earliest, ceiling.latest), ceiling.latest), True
 
 
-def _undated(entry: Entry) -> bool:
+def undated(entry: Entry) -> bool:
     """Whether nothing but its place in the order dates an entry."""
     return entry.rough and date_in_note(entry.note) is None
 
@@ -189,7 +198,7 @@ def _panel(each: Round, start: Dating | None) -> Iterator[_Told]:
     )
     for place, (kind, entry) in enumerate(steps):
         if entry is not None:
-            yield kind, entry.on, _undated(entry)
+            yield kind, entry.on, undated(entry)
             floor = entry.on
             continue
         # A later step of the panel shows that this one was taken by then.

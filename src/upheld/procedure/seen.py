@@ -3,7 +3,6 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -11,7 +10,7 @@ from upheld.procedure.calendar import Calendar
 from upheld.procedure.chronology import Entry, Told
 from upheld.procedure.dating import Dating
 from upheld.procedure.load import DATA
-from upheld.procedure.rounds import Reading
+from upheld.procedure.rounds import Reading, undated
 from upheld.procedure.told_clocks import ToldClock
 
 STATUTORY = "children-statutory"
@@ -82,12 +81,23 @@ class Seen:
         """A fault with its provision."""
         return ToldFault(code, self.measures.provisions[code], why, sure)
 
-    def longer(self, start: Dating, end: Dating, days: int) -> bool:
-        """Whether more working days than `days` probably lie between two dates: measured from middle to middle."""
-        if not start.is_known or not end.is_known:
+    @property
+    def assessment(self) -> Entry:
+        """The day of the assessment, as if it were told."""
+        return Entry(Told.OMBUDSMAN_CONTACTED, Dating.day(self.reading.chronology.assessed_on), 0, "")
+
+    def longer(self, start: Entry, end: Entry, days: int) -> bool:
+        """Whether more working days than `days` probably lie between two entries.
+
+        More is asked of dates that only their place in the order gives.
+        """
+        if not start.on.is_known or not end.on.is_known:
             return False
-        first, last = _middle(start), _middle(end)
-        return first < last and self.calendar.working_days_after(first, last) > days
+        count = self.calendar.nth_working_day
+        limit = Dating.between(count(start.on.earliest, days), count(start.on.latest, days))
+        weak = undated(start) or undated(end)
+        likely = self.measures.likely if weak else self.measures.likely_outstanding
+        return chance_after(end.on, limit) * 100 >= likely
 
 
 # So many points of each interval are weighed against each other.
@@ -103,8 +113,3 @@ def chance_after(shown: Dating, limit: Dating) -> float:
 
     pairs = [(late, end) for late in spread(shown) for end in spread(limit)]
     return sum(late > end for late, end in pairs) / len(pairs)
-
-
-def _middle(dating: Dating) -> date:
-    """The middle of what is known: never shown, only weighed."""
-    return dating.earliest + (dating.latest - dating.earliest) / 2

@@ -15,6 +15,9 @@ _LABELS = {
     "panel-report": "Panel report",
     "response-to-panel": "Response to the panel",
 }
+# What the complainant asked for: where no answer is told of, that is worth a look. What follows a panel is often left
+# out.
+_ASKED_FOR = ("stage-1-response", "stage-2-response", "panel-held")
 _NUMBERS = {STAGE_1: 1, STAGE_2: 2, STAGE_3: 3}
 
 
@@ -24,17 +27,23 @@ def clock_faults(seen: Seen) -> Iterator[ToldFault]:
         round_ = seen.reading.round(clock.stage or "", clock.occurrence)
         if round_ is None or _given_up(clock, round_, seen):
             continue  # an agreed action; or a refusal or a referral, which is then the fault to look at
-        if clock.state is Standing.MISSED:
+        if clock.state is Standing.MISSED and (clock.clock in _ASKED_FOR or _is_told(clock)):
             pauses = _pauses(clock, seen)
-            sure = clock.proved and not pauses and seen.statutory and _beyond_allowance(clock, seen)
+            proved = clock.proved and not round_.answered_by_final_reply and _beyond_allowance(clock, seen)
+            sure = proved and not pauses and seen.statutory
             yield ToldFault(clock.code, str(clock.provision), _missed(clock, pauses, seen), sure)
         elif not clock.implied and _probably_late(clock, seen):
             yield ToldFault(clock.code, str(clock.provision), _probably(clock), sure=False)
 
 
+def _is_told(clock: ToldClock) -> bool:
+    """Whether the chronology says that the step was taken, or that it was outstanding."""
+    return clock.done is not None or clock.not_done is not None
+
+
 def _given_up(clock: ToldClock, round_: Round, seen: Seen) -> bool:
     """Whether the stage was refused, or the case sent on, and nothing is told of this step."""
-    if clock.done is not None or clock.not_done is not None:
+    if _is_told(clock):
         return False
     return round_.refused_for_good is not None or (round_.stage == STAGE_3 and seen.tells(Told.EARLY_REFERRAL))
 

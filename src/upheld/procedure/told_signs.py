@@ -130,23 +130,23 @@ def _late_start(each: Round, seen: Seen) -> Iterator[ToldFault]:
     denied = next((entry for entry in each.all(Told.NOT_DONE) if speaks_of_no_beginning(entry.note)), None)
     begun = each.first(Told.IO_APPOINTED) or each.first(Told.STAGE_2_ACCEPTED, Told.IP_APPOINTED)
     if begun is not None:
-        if seen.longer(asked.on, begun.on, seen.measures.stage_2_start):
+        if seen.longer(asked, begun, seen.measures.stage_2_start):
             yield seen.fault(
                 "stage-2-start", f"Stage 2 was asked for on {asked.on.words()} and began on {begun.on.words()}."
             )
     elif denied is not None or not (each.answered or each.first(Told.STATEMENT_AGREED, Told.STAGE_2_REPORT)):
-        until = denied.on if denied is not None else Dating.day(seen.reading.chronology.assessed_on)
-        if seen.longer(asked.on, until, seen.measures.stage_2_start):
+        until = denied or seen.assessment
+        if seen.longer(asked, until, seen.measures.stage_2_start):
             yield seen.fault(
                 "stage-2-start",
-                f"Stage 2 was asked for on {asked.on.words()}, and no beginning is told of by {until.words()}.",
+                f"Stage 2 was asked for on {asked.on.words()}, and no beginning is told of by {until.on.words()}.",
             )
 
 
 def _statement(each: Round, seen: Seen) -> Iterator[ToldFault]:
     agreed = each.first(Told.STATEMENT_AGREED)
     since = each.first(Told.STAGE_2_ACCEPTED) or each.first(Told.STAGE_2_REQUEST)
-    if agreed is not None and since is not None and seen.longer(since.on, agreed.on, seen.measures.statement):
+    if agreed is not None and since is not None and seen.longer(since, agreed, seen.measures.statement):
         yield seen.fault(
             "statement-of-complaint",
             f"The statement of complaint was settled on {agreed.on.words()}, stage 2 dating from {since.on.words()}. "
@@ -180,7 +180,7 @@ def _before_beginning(each: Round, end: Dating | None) -> bool:
     begun = each.first(Told.STAGE_2_ACCEPTED, Told.IO_APPOINTED)
     if each.stage != STAGE_2 or end is None or begun is None:
         return False
-    return end.before(begun.on) is None
+    return end.before(begun.on) is not True and begun.on.before(end) is not True
 
 
 def _suspensions(seen: Seen) -> Iterator[ToldFault]:
@@ -210,7 +210,7 @@ def _other_routes(seen: Seen) -> Iterator[ToldFault]:
 def _advocacy(seen: Seen) -> Iterator[ToldFault]:
     made = next((entry for entry in seen.entries if entry.told is Told.COMPLAINT_MADE), None)
     offered = next((entry for entry in seen.entries if entry.told is Told.ADVOCACY), None)
-    if made is not None and offered is not None and seen.longer(made.on, offered.on, seen.measures.advocacy):
+    if made is not None and offered is not None and seen.longer(made, offered, seen.measures.advocacy):
         yield seen.fault(
             "advocacy",
             f"Advocacy is first told of on {offered.on.words()}, and the complaint was made on {made.on.words()}: "
@@ -250,7 +250,7 @@ def _agreed(seen: Seen) -> Iterator[ToldFault]:
     if decided is not None:
         decision = entries[decided]
         moved = next((entry for entry in entries[decided + 1 :] if entry.told in _MOVING), None)
-        if moved is not None and seen.longer(decision.on, moved.on, seen.measures.agreed_action):
+        if moved is not None and seen.longer(decision, moved, seen.measures.agreed_action):
             yield seen.fault(
                 "ombudsman-agreed-action",
                 f"After an earlier decision on {decision.on.words()}, the next step told of is on {moved.on.words()}: "
@@ -266,7 +266,7 @@ def _whole(seen: Seen) -> Iterator[ToldFault]:
     made = next((entry for entry in seen.entries if entry.told is Told.COMPLAINT_MADE), None)
     ends = [entry for entry in seen.reading.loose if entry.told in (Told.FINAL_RESPONSE, Told.NOT_DONE)]
     ends += [entry for entry in seen.entries if entry.told is Told.FINAL_RESPONSE]
-    if made is not None and ends and seen.longer(made.on, ends[-1].on, seen.measures.whole_procedure):
+    if made is not None and ends and seen.longer(made, ends[-1], seen.measures.whole_procedure):
         yield seen.fault(
             "whole-procedure",
             f"From the complaint on {made.on.words()} to {ends[-1].on.words()} is longer than all limits together.",
