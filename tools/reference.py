@@ -97,10 +97,21 @@ def commands() -> str:
 
 
 def procedure() -> str:
-    """The law as the product has it, from its dated data."""
-    from upheld.procedure.reference import reference
+    """The procedures, each as `upheld procedure show` prints it."""
+    from upheld.procedure.load import PACKS, load_pack
+    from upheld.procedure.show import as_text
 
-    return reference()
+    lines = [
+        "# Procedures",
+        "",
+        "The law as Upheld has it: dated, cited data in `src/upheld/procedure/data`. Behind each rule stands its",
+        "source, how binding it is (law, guidance, the Ombudsman's practice, our reading, local policy), and whether",
+        "the source itself could be read. `upheld procedure show PACK` prints the same, `--on` as in force on a day.",
+    ]
+    for pack_id in PACKS:
+        pack = load_pack(pack_id)
+        lines += ["", f"## {pack.title}", "", f"`{pack_id}`", "", "```text", as_text(pack).strip(), "```"]
+    return "\n".join(lines) + "\n"
 
 
 def _with_parts(path: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:
@@ -118,6 +129,7 @@ def _help(path: str, command: click.Command) -> str:
 PAGES: Mapping[str, Callable[[], str]] = {
     "commands.md": commands,
     "figures.md": figures,
+    "procedure.md": procedure,
     "register.md": register,
     "settings.md": settings,
 }
