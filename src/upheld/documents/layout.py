@@ -183,12 +183,27 @@ def _longest_word(text: str) -> int:
 
 def _two_lines(text: str) -> int:
     """The width of a text that is broken once where that makes it narrowest."""
+    return max(len(line) for line in _broken(text))
+
+
+def _broken(text: str) -> tuple[str, ...]:
+    """A text in two lines, as narrow as can be; in one where it is a single word."""
     wordlist = text.split()
-    breaks = range(1, len(wordlist))
-    return min(
-        (max(len(" ".join(wordlist[:i])), len(" ".join(wordlist[i:]))) for i in breaks),
-        default=len(text),
-    )
+    pairs = ((" ".join(wordlist[:i]), " ".join(wordlist[i:])) for i in range(1, len(wordlist)))
+    return min(pairs, key=lambda pair: max(map(len, pair)), default=(text,))
+
+
+def head_lines(table: Table) -> Mapping[int, tuple[str, ...]]:
+    """The lines of each head of one column, by column, where it is too long for one.
+
+    Heads of columns of one width are broken alike, whatever their letters measure.
+    """
+    room = LANDSCAPE_CHARACTERS if is_wide(table) else PORTRAIT_CHARACTERS
+    given = [share * room for share in shares(table)]
+    texts = ((column, plain(head.runs)) for column, head in placed(table.head[-1]) if head.span == 1)
+    return {
+        column: _broken(text) for column, text in texts if len(text) * 9 / 8 + PADDING > given[column] and " " in text
+    }
 
 
 def shares(table: Table) -> tuple[float, ...]:

@@ -21,6 +21,7 @@ from upheld.documents.layout import (
     depth,
     group_starts,
     has_place_for_definitions,
+    head_lines,
     head_rows,
     holds_definitions,
     is_bold,
@@ -203,6 +204,7 @@ def _block(block: Block, numbering: Numbering, drawings: Mapping[str, Drawing]) 
 
 def _table(table: Table, numbering: Numbering) -> dict[str, Any]:
     grouped = is_grouped(table)
+    lines = head_lines(table)
     return {
         "kind": "table",
         "id": table.id,
@@ -213,7 +215,7 @@ def _table(table: Table, numbering: Numbering) -> dict[str, Any]:
         "shares": shares(table),
         "align": [str(side) for side in table.align],
         "starts": sorted(group_starts(table)),
-        "head": [[_head_cell(cell) for cell in row] for row in head_rows(table)],
+        "head": [[_head_cell(cell, lines) for cell in row] for row in head_rows(table)],
         "rows": [
             {
                 "total": row.total,
@@ -237,9 +239,10 @@ def _table(table: Table, numbering: Numbering) -> dict[str, Any]:
     }
 
 
-def _head_cell(head: HeadCell) -> dict[str, Any]:
+def _head_cell(head: HeadCell, lines: Mapping[int, tuple[str, ...]]) -> dict[str, Any]:
+    broken = lines.get(head.column, ()) if head.span == 1 and all(isinstance(r, str) for r in head.cell.runs) else ()
     return {
-        "runs": _runs(head.cell.runs),
+        "runs": [("line", line) for line in broken] or _runs(head.cell.runs),
         "bold": True,
         "span": head.span,
         "column": head.column,

@@ -11,6 +11,7 @@ from upheld.documents.layout import (
     BadReport,
     column_characters,
     group_starts,
+    head_lines,
     head_rows,
     is_bold,
     is_group,
@@ -94,6 +95,13 @@ def test_numbers_are_never_broken_and_heads_take_two_lines() -> None:
 def test_a_head_over_several_columns_widens_none_of_them() -> None:
     wide = replace(table(("A", "B"), ("1", "2")), head=((Cell(("A very long head of both",), header=True, span=2),),))
     assert column_characters(wide) == (3, 3)
+
+
+def test_heads_of_columns_of_one_width_are_broken_alike() -> None:
+    quarters = ("Q2 2017/18", "Q3 2017/18", "Q4 2017/18", "Q1 2018/19", "Q2 2018/19", "Q3 2018/19")
+    many = table(("Stage", *quarters), ("Child Protection & Proceedings", *["51"] * 6), align=Align.END)
+    assert head_lines(many) == {i: tuple(quarter.split()) for i, quarter in enumerate(quarters, start=1)}
+    assert head_lines(table(("Stage", *quarters[:2]), ("Stage 1", "51", "40"), align=Align.END)) == {}
 
 
 def test_long_words_are_given_their_room() -> None:

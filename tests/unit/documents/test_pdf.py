@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 
 from tests.factories import reports
+from tests.support import extract
 from tests.support.extract import elements, properties
 from upheld.documents import figure_list, words
 from upheld.documents.layout import BadReport
@@ -175,6 +176,14 @@ def test_the_head_of_a_long_table_is_on_every_page(style: HouseStyle) -> None:
     having = [page for page in pages if re.search(r"Team \d", page)]
     assert len(having) >= 3
     assert [page for page in having if "Team Received" not in page] == []
+
+
+def test_a_head_with_a_number_is_not_broken_by_hand(style: HouseStyle) -> None:
+    """The number in it would lose its place in the structure."""
+    number = reports.shown(reports.count("received", 51))
+    heads = tuple(Cell((f"Answered of all {i} ", number), header=True) for i in range(12))
+    table = Table("t", "T", (heads,), (Row(tuple(Cell(("123456",)) for _ in heads)),), (Align.END,) * 12)
+    assert extract.from_pdf(render(one_section(table), style=style)) == [(number.id, "51")] * 12
 
 
 # Pages
