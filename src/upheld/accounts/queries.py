@@ -2,10 +2,34 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from upheld.accounts.enums import Role
 from upheld.accounts.models import RoleGrant, User
+
+
+def users() -> QuerySet[User]:
+    """Every account, open or closed."""
+    return User.objects.all()
+
+
+def users_with_roles(*, on: date) -> QuerySet[User]:
+    """Every account by name, each with the grants that hold on a day as `grants_today`."""
+    in_force = RoleGrant.objects.filter(_in_force(on)).select_related("deputy_for").order_by("valid_from", "pk")
+    return users().prefetch_related(Prefetch("role_grants", in_force, "grants_today")).order_by("name", "pk")
+
+
+def grants_of(user: User) -> QuerySet[RoleGrant]:
+    """Every grant that somebody ever had."""
+    return RoleGrant.objects.filter(user=user)
+
+
+def grants_not_over(user: User, *, on: date) -> QuerySet[RoleGrant]:
+    """The grants that hold on a day or begin after it, neither over nor revoked."""
+    ahead = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+    return (
+        grants_of(user).filter(ahead, revoked_at__isnull=True).select_related("deputy_for").order_by("valid_from", "pk")
+    )
 
 
 def grants_in_force(user: User, *, on: date) -> QuerySet[RoleGrant]:

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("upheld.accounts.urls")),
+    path("users/", include("upheld.accounts.management_urls")),
     path("", include("upheld.cases.urls")),
     path("", include("upheld.reporting.urls")),
     path("", include("upheld.web.urls")),

@@ -3,7 +3,6 @@ from django.urls import path
 from upheld.web import views
 
 urlpatterns = [
-    path("", views.start, name="home"),
     path("start/", views.start, name="start"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),

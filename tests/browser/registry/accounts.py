@@ -17,6 +17,19 @@ def press(name: str) -> Any:
     return lambda page: (page.get_by_role("button", name=name, exact=True).click(), page.wait_for_load_state())
 
 
+def no_dates(page: Any) -> None:
+    """Send the form for a role with a last day that is none."""
+    page.get_by_label("Day").last.fill("31")
+    page.get_by_label("Month").last.fill("2")
+    press("Give the role")(page)
+
+
+def to_close(page: Any) -> None:
+    """Go on to the question whether to close the account."""
+    page.get_by_role("link", name="Close this account").click()
+    page.wait_for_load_state()
+
+
 def confirm(page: Any) -> None:
     """Say who one is once more, where that is asked."""
     if page.locator("h1").inner_text() == "Confirm that it is you":
@@ -70,6 +83,7 @@ def halfway(visits: Visits) -> Any:
     return context
 
 
+ADMINISTRATOR = "system-administrator"
 VISITORS = {CAREFUL: careful, HALFWAY: halfway}
 
 PAGES = (
@@ -106,4 +120,10 @@ PAGES = (
     PageToSee("confirm-with-a-code", "/account/2fa/reauthenticate/", CAREFUL),
     PageToSee("confirm-with-a-passkey", "/account/2fa/webauthn/reauthenticate/", CAREFUL),
     PageToSee("sign-in-second-step", "/account/2fa/authenticate/", HALFWAY),
+    PageToSee("users", "/users/", ADMINISTRATOR),
+    PageToSee("user-add", "/users/add/", ADMINISTRATOR),
+    PageToSee("user-add-errors", "/users/add/", ADMINISTRATOR, prepare=press("Add the user")),
+    PageToSee("user", "/users/", ADMINISTRATOR, find="a:has-text('Example director')"),
+    PageToSee("user-errors", "/users/", ADMINISTRATOR, find="a:has-text('Example director')", prepare=no_dates),
+    PageToSee("user-close", "/users/", ADMINISTRATOR, find="a:has-text('Example director')", prepare=to_close),
 )

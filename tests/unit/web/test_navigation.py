@@ -13,7 +13,7 @@ from upheld.web.navigation import Link, Place
 def only_these(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(navigation, "_places", {})
     navigation.register(Place("Privacy", "privacy", "What is kept", 30, lambda user: True))
-    navigation.register(Place("Home", "home", "The root", 10, lambda user: True))
+    navigation.register(Place("Home", "dashboard", "The root", 10, lambda user: True))
     navigation.register(Place("Account", "account_details", "Who you are", 20, lambda user: user.is_tall))
     return
 
@@ -42,7 +42,7 @@ def test_the_root_is_current_on_its_own_page_alone() -> None:
 
 
 def test_registering_again_replaces() -> None:
-    navigation.register(Place("Start", "home", "The root", 10, lambda user: True))
+    navigation.register(Place("Start", "dashboard", "The root", 10, lambda user: True))
     assert [link.text for link in links("/")] == ["Start", "Account", "Privacy"]
 
 

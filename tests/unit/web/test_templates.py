@@ -74,7 +74,7 @@ GIVEN = {
     # error pages
     "back", "has_errors", "reference", "signed_in",
     # views of ours
-    "cookies", "example", "form", "person", "roles", "session_hours",
+    "cookies", "example", "form", "grants", "page", "person", "roles", "rows", "session_hours",
     # views of the sign-in library
     "MFA_SUPPORTED_TYPES", "action_url", "authenticator", "authenticators", "can_confirm", "can_download_codes",
     "can_generate_codes", "can_view_codes", "confirmation", "emailaddresses", "is_mfa_enabled", "js_data", "process",
