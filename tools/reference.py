@@ -96,24 +96,6 @@ def commands() -> str:
     return "\n".join(lines) + "\n"
 
 
-def procedure() -> str:
-    """The procedures, each as `upheld procedure show` prints it."""
-    from upheld.procedure.load import PACKS, load_pack
-    from upheld.procedure.show import as_text
-
-    lines = [
-        "# Procedures",
-        "",
-        "The law as Upheld has it: dated, cited data in `src/upheld/procedure/data`. Behind each rule stands its",
-        "source, how binding it is (law, guidance, the Ombudsman's practice, our reading, local policy), and whether",
-        "the source itself could be read. `upheld procedure show PACK` prints the same, `--on` as in force on a day.",
-    ]
-    for pack_id in PACKS:
-        pack = load_pack(pack_id)
-        lines += ["", f"## {pack.title}", "", f"`{pack_id}`", "", "```text", as_text(pack).strip(), "```"]
-    return "\n".join(lines) + "\n"
-
-
 def _with_parts(path: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:
     yield path, command
     if isinstance(command, click.Group):
@@ -129,18 +111,26 @@ def _help(path: str, command: click.Command) -> str:
 PAGES: Mapping[str, Callable[[], str]] = {
     "commands.md": commands,
     "figures.md": figures,
-    "procedure.md": procedure,
     "register.md": register,
     "settings.md": settings,
 }
+
+
+def _all_pages() -> Iterator[tuple[str, str]]:
+    from upheld.procedure.reference import pages as procedure_pages
+
+    for name, page in PAGES.items():
+        yield name, page()
+    for name, text in procedure_pages().items():
+        yield f"procedure/{name}", text
 
 
 def main() -> int:
     """Write the pages, or with --check compare them."""
     check = "--check" in sys.argv[1:]
     stale = 0
-    for name, page in PAGES.items():
-        wanted = _WRITTEN + page()
+    for name, text in _all_pages():
+        wanted = _WRITTEN + text
         path = FOLDER / name
         if path.is_file() and path.read_text(encoding="utf-8") == wanted:
             continue

@@ -3,6 +3,7 @@
 Everything here is read from `data/` by `load`; no module of this room holds a number of days.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +15,9 @@ from upheld.procedure.events import EventKind
 
 if TYPE_CHECKING:
     from upheld.procedure.rules import BreachRule, ClockRule, DutyRule, MoveRule, State
+
+
+_NUMBERED = re.compile(r"(regs?|paras?|Sch|Part|ss?) ?\d")
 
 
 class PackError(UpheldError):
@@ -60,7 +64,10 @@ class Citation:
     layer: Layer
 
     def __str__(self) -> str:
-        return f"{self.source.short} {self.provision}".strip()
+        # "SI 2006/1738 reg 14(1)", and "Our reading: two working days after sending".
+        if not self.provision:
+            return self.source.short
+        return f"{self.source.short}{' ' if _NUMBERED.match(self.provision) else ': '}{self.provision}"
 
 
 @dataclass(frozen=True, slots=True)

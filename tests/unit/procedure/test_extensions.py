@@ -65,7 +65,7 @@ def test_an_extension_says_which_rule_it_keeps_or_breaks() -> None:
 
     assert cite("2018-10-10") == "SI 2006/1738 reg 14(5)"
     assert cite("2018-10-10", reason="backlog") == "SI 2006/1738 reg 14(5)"
-    assert cite("2018-10-16").startswith("Local policy complexity is decided by the end of day 10")
+    assert cite("2018-10-16").startswith("Local policy: complexity is decided by the end of day 10")
     assert runs(case(received("2018-10-01")))["stage-1-response"].extension is NO_EXTENSION
 
 

@@ -335,7 +335,7 @@ def test_the_working_in_sentences() -> None:
         event("withdrawn", "2018-10-12", "stage-1"),
         day="2018-11-01",
     )[2:] == (
-        "More time, on 20 October 2018: invalid, because it came after the limit of 2018-10-15 (Local policy "
+        "More time, on 20 October 2018: invalid, because it came after the limit of 2018-10-15 (Local policy: "
         "complexity is decided by the end of day 10, since reg 14(5) is silent).",
         "All of it was suspended on 10 October 2018 for other proceedings.",
         "The complaint was withdrawn on 12 October 2018.",
