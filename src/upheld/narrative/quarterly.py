@@ -76,7 +76,7 @@ def quarterly_report(figures: FigureSet, quarter: Quarter, cover: Cover, comment
         ("learning", "Learning", _learning(figures, quarter, commentary), ()),
         ("actions", "Actions", _actions(figures, quarter, commentary), ()),
         ("forward-plan", "Forward plan", _forward_plan(figures, quarter, commentary), ()),
-        ("definitions", "Definitions", _definitions(figures), ()),
+        ("definitions", "Definitions", _definitions(), ()),
     ]  # fmt: skip
     sections = tuple(
         Section(
@@ -264,27 +264,14 @@ def _nothing(what: str) -> Paragraph:
     return Paragraph((f"No {what} has been written for this report.",), Tone.WARNING)
 
 
-def _definitions(figures: FigureSet) -> tuple[Block, ...]:
-    provenance = figures.provenance
+def _definitions() -> tuple[Block, ...]:
     return (
         Paragraph(
             (
-                (
-                    "Every number in this report is counted from the complaints record by a definition below. "
-                    "Percentages are rounded to the nearest whole number, halves up, and are given with the two "
-                    "counts that they are made of."
-                ),
+                "Every number in this report is counted from the complaints record by a definition below. "
+                "Percentages are rounded to the nearest whole number, halves up, and are given with the two counts "
+                "that they are made of.",
             )
-        ),
-        Paragraph(
-            (
-                (
-                    f"Counted from {provenance.source}, as at {_day(provenance.as_at)}. Definitions version "
-                    f"{provenance.figures_version}, Upheld {provenance.code_version}, digest of the facts "
-                    f"{provenance.facts_digest[:12]}."
-                ),
-            ),
-            Tone.NOTE,
         ),
     )
 
