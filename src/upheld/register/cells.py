@@ -1,64 +1,83 @@
 """One cell into one value: a date, a yes or no, a choice, a list, a text; or the reason why not."""
 
 import re
-from datetime import date, timedelta
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import lru_cache
 
 from upheld.files import Cell, Fault
-from upheld.register.layout import Column, Form, choice_named
+from upheld.register.dates import DateOrder, NotADate, date_of_serial, read_date
+from upheld.register.layout import BY_ID, Column, Form, choice_named
 
 Value = str | date | bool | tuple[str, ...] | None
 
 MAX_TEXT = 200
 
-_ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{2}:\d{2}(?::\d{2})?)?$")
-_BRITISH = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})$")
-_WORDS = re.compile(r"^(\d{1,2}) ([a-z]{3,9}) (\d{4})$", re.IGNORECASE)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _YES, _NO = frozenset({"yes", "y", "true", "1"}), frozenset({"no", "n", "false", "0"})
 
-# Excel's day 0, with its leap year of 1900 that never was; serials below 61 would be off by one and are far too early.
-_EXCEL_EPOCH = date(1899, 12, 30)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# Marks without width, which text copied out of mails carries and which mean nothing here.
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff"))
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_TURNING = re.compile(
+    r"[\u202a-\u202e\u2066-\u2069]"
+)  # turn the direction of writing, so that text is not what it shows
+_FORMULA = re.compile(r"([=＝])|[-+@－＋＠](?=\S)")
+# What a spreadsheet or a system makes of ’ and é when it takes UTF-8 for Windows' own encoding; and a lost character.
+_MANGLED = re.compile(r"â€|Ã[\u00a0-\u00bf]|Â[£\u00a0]|\ufffd")
 
 
 class CellProblem(Exception):
     """Why a cell cannot be read, in words that follow the cell's place."""
 
 
-def read_cell(column: Column, cell: Cell) -> Value:
+def read_cell(column: Column, cell: Cell, order: DateOrder = DateOrder.DAY_FIRST) -> Value:
     """The value of a cell of this column; None where it is empty. Raises CellProblem with the reason."""
-    if cell is None or (isinstance(cell, str) and not cell.strip()):
+    if cell is None:
         return None
     if isinstance(cell, Fault):
         raise CellProblem(cell.reason)
-    match column.form:
-        case Form.DATE:
-            return _date(cell)
-        case Form.YES_NO:
-            return _yes_no(cell)
-        case Form.CHOICE:
-            return _choice(column, _text(cell))
-        case Form.TEXT_LIST:
-            return tuple(item for item in (part.strip() for part in _text(cell).split(";")) if item)
-        case Form.CHOICE_LIST:
-            return tuple(_choice(column, part) for part in _text(cell).split(";") if part.strip())
-        case Form.TEXT:
-            return _text(cell)
+    if isinstance(cell, str):
+        if not cell or cell.isspace():
+            return None
+        return _read_text(column.id, cell, order)
+    if column.form is Form.DATE:
+        return _date_of_number(cell)
+    if column.form is Form.YES_NO and isinstance(cell, bool):
+        return cell
+    if isinstance(cell, date):
+        raise CellProblem("is a date here. A spreadsheet turns text such as 5-9 or 3/2 into one: type it anew, as text")
+    return _read_text(column.id, str(cell), order)
 
 
-def _text(cell: Cell) -> str:
-    text = " ".join(_CONTROL.sub("", str(cell)).split())
+# Registers say the same few things over and over: a text is read once, whichever row it stands in.
+@lru_cache(maxsize=32_768)
+def _read_text(column_id: str, text: str, order: DateOrder) -> Value:
+    column = BY_ID[column_id]
+    return _READERS[column.form](column, text, order)
+
+
+def text_of(cell: str) -> str:
+    """A text without marks that are not seen, its spaces single. Raises CellProblem where it is not plain text."""
+    if _TURNING.search(cell):
+        raise CellProblem("has an invisible character that turns the direction of writing. Type it anew")
+    if _MANGLED.search(cell):
+        raise CellProblem("has characters that were lost when the file was saved. Export it again, as “CSV UTF-8”")
+    text = " ".join(cell.translate(_INVISIBLE).split())
+    if _CONTROL.search(text):
+        raise CellProblem("has a character that cannot be seen or printed. Type it anew")
     if len(text) > MAX_TEXT:
-        raise CellProblem(f"is {len(text)} characters long; the most is {MAX_TEXT}")
-    if text.startswith("=") or (len(text) > 1 and text[0] in "+@" and not text[1:2].isspace()):
-        raise CellProblem("is a formula. Paste its value instead")
+        raise CellProblem(f"is {len(text):,} characters long; the most is {MAX_TEXT}")
+    if found := _FORMULA.match(text):
+        raise CellProblem(
+            "is a formula. Paste its value instead"
+            if found[1]
+            else f"begins with {text[0]}, which spreadsheets take for a formula. Begin it with a letter or a figure"
+        )
     return text
 
 
-def _yes_no(cell: Cell) -> bool:
-    if isinstance(cell, bool):
-        return cell
-    text = _text(cell).lower()
+def _yes_no(_: Column, cell: str, __: DateOrder) -> bool | None:
+    text = text_of(cell).lower()
     if text in _YES:
         return True
     if text in _NO:
@@ -66,34 +85,49 @@ def _yes_no(cell: Cell) -> bool:
     raise CellProblem("is neither yes nor no")
 
 
-def _choice(column: Column, text: str) -> str:
-    code = choice_named(column, text)
+def _choice(column: Column, cell: str, _: DateOrder) -> str:
+    code = choice_named(column, text_of(cell))
     if code is None:
         raise CellProblem("is not one of: " + ", ".join(column.choices.values()))
     return code
 
 
-def _date(cell: Cell) -> date:
+def _text(_: Column, cell: str, __: DateOrder) -> str:
+    return text_of(cell)
+
+
+def _texts(_: Column, cell: str, __: DateOrder) -> tuple[str, ...]:
+    return tuple(item for item in (part.strip() for part in text_of(cell).split(";")) if item)
+
+
+def _choices(column: Column, cell: str, order: DateOrder) -> tuple[str, ...]:
+    return tuple(_choice(column, part, order) for part in text_of(cell).split(";") if part.strip())
+
+
+def _date(_: Column, cell: str, order: DateOrder) -> date:
+    try:
+        return read_date(cell, order)
+    except NotADate as problem:
+        raise CellProblem(str(problem)) from None
+
+
+def _date_of_number(cell: float | date) -> date:
     if isinstance(cell, date):
         return cell
     if isinstance(cell, bool):
         raise CellProblem("is not a date")
-    if isinstance(cell, int | float):
-        # A date column whose cells lost their format holds Excel's day numbers.
-        if float(cell).is_integer() and 36_526 <= cell <= 73_050:  # the years 2000 to 2099
-            return _EXCEL_EPOCH + timedelta(days=int(cell))
+    # A date column whose cells lost their format holds Excel's day numbers.
+    day = date_of_serial(cell)
+    if day is None:
         raise CellProblem("is a number, not a date")
-    text = " ".join(str(cell).split())
-    if found := _ISO.match(text):
-        year, month, day = (int(part) for part in found.groups())
-    elif found := _BRITISH.match(text):
-        day, month, year = (int(part) for part in found.groups())
-        year += 2000 if year < 100 else 0
-    elif (found := _WORDS.match(text)) and found[2][:3].lower() in _MONTHS:
-        day, month, year = int(found[1]), _MONTHS.index(found[2][:3].lower()) + 1, int(found[3])
-    else:
-        raise CellProblem("is not a date. Write it as 2018-10-01 or 01/10/2018")
-    try:
-        return date(year, month, day)
-    except ValueError:
-        raise CellProblem("is not a day of the calendar (dates are read as day, month, year)") from None
+    return day
+
+
+_READERS: Mapping[Form, Callable[[Column, str, DateOrder], Value]] = {
+    Form.DATE: _date,
+    Form.YES_NO: _yes_no,
+    Form.CHOICE: _choice,
+    Form.TEXT_LIST: _texts,
+    Form.CHOICE_LIST: _choices,
+    Form.TEXT: _text,
+}

@@ -7,6 +7,7 @@ field are accepted in the forms that officers type; codes are what is kept.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 
 
@@ -199,6 +200,7 @@ COLUMNS: tuple[Column, ...] = (
 BY_ID: Mapping[str, Column] = MappingProxyType({column.id: column for column in COLUMNS})
 
 
+@lru_cache(maxsize=16_384)
 def normal(text: str) -> str:
     """A heading or a choice as it is compared: case, spaces, hyphens and punctuation at its ends do not count."""
     return " ".join(text.replace("_", " ").replace("-", " ").replace("’", "'").lower().split()).strip(" .:*")
@@ -217,8 +219,14 @@ _BY_HEADING = {
 
 def choice_named(column: Column, text: str) -> str | None:
     """The code of the choice that a cell names: its code, its words, or one of the other words in use."""
-    wanted = normal(text)
-    for code, words in column.choices.items():
-        if wanted in (normal(code), normal(words)):
-            return code
-    return next((code for words, code in column.also.items() if normal(words) == wanted), None)
+    return _CODES[column.id].get(normal(text))
+
+
+_CODES: Mapping[str, Mapping[str, str]] = {
+    column.id: {
+        **{normal(words): code for words, code in column.also.items()},
+        **{normal(words): code for code, words in column.choices.items()},
+        **{normal(code): code for code in column.choices},
+    }
+    for column in COLUMNS
+}

@@ -11,9 +11,10 @@ class Refusal:
     """One cell, or one row, that cannot be true or cannot be read. `row` counts from 1 as the spreadsheet does."""
 
     row: int
-    column: str  # its heading; empty where the row as a whole is refused
+    column: str  # its heading in the file; empty where the row as a whole is refused
     value: str
     reason: str
+    cell: int | None = None  # the number of its column in the file, from 0, where there is one
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,57 +1,76 @@
-"""Read a register in the documented layout: every row, or the list of what is wrong with it."""
+"""Read a register: every row, or the list of what is wrong with it."""
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Protocol
 
-from upheld.errors import UpheldError
-from upheld.files import Cell, Sheet, UnreadableFile, read_sheet
+from upheld.files import Row, Sheet, read_bytes, read_sheet_bytes
 from upheld.procedure import History
-from upheld.register.cells import CellProblem, Value, read_cell
+from upheld.register.documented import DocumentedLayout, NotARegister
 from upheld.register.events import PACK, events_of_rows
-from upheld.register.layout import COLUMNS, Column, column_named, normal
+from upheld.register.layout import normal
 from upheld.register.model import Refusal, Register, RegisteredCase, TeamName
 from upheld.register.names import Names
 from upheld.register.rows import RegisterRow
 from upheld.register.truth import problems_of_row
 
+__all__ = ["MAX_REFUSALS", "SHEET", "Layout", "NotARegister", "read_register", "register_of_sheet"]
+
 SHEET = "Register"
 MAX_REFUSALS = 1_000
 
+Progress = Callable[[int, int], None]
+_REPORT_EVERY = 1_000  # rows
 
-class NotARegister(UpheldError):
-    """The file can be read, but has no table in the documented layout."""
+
+class Layout(Protocol):
+    """How a file lays out its register. `head` is the row, from 0, above the first row of the table."""
+
+    head: int
+
+    def read(self, number: int, cells: Row, refusals: list[Refusal]) -> list[RegisterRow]:
+        """The stages in a row of the file. What cannot be read is added to `refusals`. `number` counts from 1."""
 
 
-def read_register(path: Path, *, today: date) -> Register:
-    """Read the register in a CSV or XLSX file.
+def read_register(path: Path, *, today: date, progress: Progress | None = None) -> Register:
+    """Read the register in a file in the documented layout: CSV, XLSX, XLS or ODS.
 
     `today` bounds what can have happened: a later date is refused. Refused cells and rows are listed in `refusals`;
-    the register is complete only where there are none. Raises UnreadableFile or NotARegister where there is no table.
+    the register is complete only where there are none. `progress` is told how many rows of how many are read. Raises
+    UnreadableFile or NotARegister where there is no table.
     """
-    sheet = read_sheet(path, prefer=SHEET)
-    try:
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError as error:  # it was there a moment ago
-        raise UnreadableFile(f"{path} cannot be read: {error.strerror}.") from error
-    return register_of_sheet(sheet, source=path.name, digest=digest, today=today)
+    content = read_bytes(path)
+    sheet = read_sheet_bytes(content, path.name, prefer=SHEET)
+    digest = hashlib.sha256(content).hexdigest()
+    return register_of_sheet(sheet, source=path.name, digest=digest, today=today, progress=progress)
 
 
-def register_of_sheet(sheet: Sheet, *, source: str, digest: str, today: date) -> Register:
-    """As read_register, from cells."""
-    head, columns = _find_head(sheet, source)
+def register_of_sheet(
+    sheet: Sheet,
+    *,
+    source: str,
+    digest: str,
+    today: date,
+    layout: Layout | None = None,
+    progress: Progress | None = None,
+) -> Register:
+    """As read_register, from cells, in the documented layout unless another is given."""
+    layout = layout or DocumentedLayout(sheet, source)
     refusals: list[Refusal] = []
     rows: list[RegisterRow] = []
-    for number, cells in enumerate(sheet.rows[head + 1 :], start=head + 2):
-        if all(cell is None or (isinstance(cell, str) and not cell.strip()) for cell in cells):
+    total = len(sheet.rows) - layout.head - 1
+    for number, cells in enumerate(sheet.rows[layout.head + 1 :], start=layout.head + 2):
+        if progress is not None and number % _REPORT_EVERY == 0:
+            progress(number - layout.head - 1, total)
+        if not any(cell is not None and (not isinstance(cell, str) or cell.strip()) for cell in cells):
             continue
-        row = _read_row(number, cells, columns, refusals)
-        if row is not None:
-            problems = problems_of_row(row, today)
-            refusals += problems
-            if not problems:
+        for row in layout.read(number, cells, refusals):
+            if problems := problems_of_row(row, today):
+                refusals += problems
+            else:
                 rows.append(row)
         if len(refusals) >= MAX_REFUSALS:
             refusals.append(Refusal(number, "", "", "Reading stopped here: too much is wrong for one list."))
@@ -63,6 +82,8 @@ def register_of_sheet(sheet: Sheet, *, source: str, digest: str, today: date) ->
         refusals += names.add(row)
     refusals += _repeated(rows)
     cases = () if refusals else tuple(_cases(rows, names))
+    if progress is not None:
+        progress(total, total)
     return Register(
         source=source,
         digest=digest,
@@ -75,77 +96,17 @@ def register_of_sheet(sheet: Sheet, *, source: str, digest: str, today: date) ->
     )
 
 
-def _find_head(sheet: Sheet, source: str) -> tuple[int, dict[int, Column]]:
-    """The row with the headings: the first of the top rows that names two columns of the layout or more."""
-    for index, cells in enumerate(sheet.rows[:20]):
-        found = {i: c for i, cell in enumerate(cells) if isinstance(cell, str) and (c := column_named(cell))}
-        if len(found) >= 2:
-            _check_head(index, cells, found, source)
-            return index, found
-    raise NotARegister(
-        f"{source} has no row of headings that belongs to a register. The headings begin "
-        f"{', '.join(column.heading for column in COLUMNS[:6])}. “upheld register template” writes an empty register."
-    )
-
-
-def _check_head(index: int, cells: tuple[Cell, ...], found: dict[int, Column], source: str) -> None:
-    missing = [c.heading for c in COLUMNS if c.required and c not in found.values()]
-    if missing:
-        raise NotARegister(f"{source}, row {index + 1}: the register has no column {_list(missing)}.")
-    twice = {c.heading for c in found.values() if list(found.values()).count(c) > 1}
-    if twice:
-        raise NotARegister(f"{source}, row {index + 1}: the column {_list(sorted(twice))} is there twice.")
-    unknown = [str(cell) for i, cell in enumerate(cells) if cell is not None and i not in found]
-    if unknown:
-        raise NotARegister(
-            f"{source}, row {index + 1}: the heading {_list(unknown)} is not part of the layout. Remove the column or "
-            "correct its heading; “upheld register template” lists them all."
-        )
-
-
-def _read_row(
-    number: int, cells: tuple[Cell, ...], columns: Mapping[int, Column], refusals: list[Refusal]
-) -> RegisterRow | None:
-    values: dict[str, Value] = {}
-    good = True
-    for index, column in columns.items():
-        cell = cells[index] if index < len(cells) else None
-        try:
-            values[column.id] = read_cell(column, cell)
-        except CellProblem as problem:
-            refusals.append(Refusal(number, column.heading, _shown(cell), f"“{_shown(cell)}” {problem}."))
-            good = False
-            continue
-        if column.required and values[column.id] in (None, ()):
-            refusals.append(Refusal(number, column.heading, "", f"{column.heading} is empty; every row needs it."))
-            good = False
-    stray = [cell for i, cell in enumerate(cells) if i not in columns and cell is not None]
-    if stray:
-        refusals.append(Refusal(number, "", _shown(stray[0]), "There is a cell outside the columns with a heading."))
-        good = False
-    return RegisterRow(number, values) if good else None
-
-
-def _repeated(rows: Iterable[RegisterRow]) -> list[Refusal]:
+def _repeated(rows: Iterable[RegisterRow]) -> Iterator[Refusal]:
     first: dict[tuple[str, str], int] = {}
-    refusals = []
     for row in rows:
         key = (normal(row.text("reference")), row.text("stage"))
-        if key in first:
-            refusals.append(
-                Refusal(
-                    row.number,
-                    "Reference",
-                    row.text("reference"),
-                    f"“{row.text('reference')}” already has this stage in row {first[key]}. A register has one row "
-                    "for each stage of a case.",
-                )
-            )
-        first.setdefault(key, row.number)
-    return refusals
+        if (other := first.setdefault(key, row.number)) != row.number:
+            reference = row.text("reference")
+            reason = f"already has this stage in row {other}. A register has one row for each stage of a case."
+            yield row.refuse("reference", reference, f"“{reference}” {reason}")
 
 
-def _cases(rows: list[RegisterRow], names: Names) -> Iterable[RegisteredCase]:
+def _cases(rows: list[RegisterRow], names: Names) -> Iterator[RegisteredCase]:
     by_reference: dict[str, list[RegisterRow]] = defaultdict(list)
     for row in rows:
         by_reference[normal(row.text("reference"))].append(row)
@@ -154,17 +115,9 @@ def _cases(rows: list[RegisterRow], names: Names) -> Iterable[RegisteredCase]:
         yield RegisteredCase(
             reference=reference,
             history=History(reference, PACK, tuple(events_of_rows(group, names))),
-            child_name=next((row.text("child_name") for row in group if row.text("child_name")), ""),
-            complainant_name=next((row.text("complainant_name") for row in group if row.text("complainant_name")), ""),
+            child_name=next((row.text("child_name") for row in group if "child_name" in row.values), ""),
+            complainant_name=next(
+                (row.text("complainant_name") for row in group if "complainant_name" in row.values), ""
+            ),
             rows={row.text("stage"): row.number for row in group},
         )
-
-
-def _shown(cell: Cell) -> str:
-    text = str(cell)
-    return text if len(text) <= 60 else text[:57] + "…"
-
-
-def _list(names: list[str]) -> str:
-    quoted = [f"“{name}”" for name in names]
-    return quoted[0] if len(quoted) == 1 else ", ".join(quoted[:-1]) + " and " + quoted[-1]

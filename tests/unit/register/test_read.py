@@ -100,7 +100,7 @@ def test_every_event_is_as_its_kind_declares(tmp_path: Path) -> None:
         ({"team": " "}, "Team", "Team is empty; every row needs it."),
         ({"themes": ";"}, "Themes", "Themes is empty; every row needs it."),
         ({"stage": "Stage 4"}, "Stage", "“Stage 4” is not one of: Stage 1, Stage 2, Stage 3, Ombudsman."),
-        ({"answered": "2018-09-28"}, "Answered", "28 September 2018 is before the date in “received”, 1 October 2018."),
+        ({"answered": "2018-09-28"}, "Answered", "28 September 2018 is before the date in “Received”, 1 October 2018."),
         ({"outcome": "Upheld"}, "Outcome", "There is an outcome but no date in “Answered”. Give the date."),
         ({"findings": "Upheld"}, "Findings", "There are findings but no date in “Answered”. Give the date."),
         (
