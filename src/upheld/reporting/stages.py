@@ -10,8 +10,8 @@ from upheld.narrative.words import NO_DATA, cell, count, share
 from upheld.reporting.dashboard import STAGE_1, Dashboard
 from upheld.web.formats import format_change
 
-STAGES_ID = "stages"
-QUARTERS_ID = "quarters"
+STAGES_ID = "table-every-stage"
+QUARTERS_ID = "table-quarters"
 
 
 def stages_table(page: Dashboard) -> Table:

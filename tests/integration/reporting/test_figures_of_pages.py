@@ -17,6 +17,7 @@ from tests.integration.reporting.pages import MANAGER, NumberShown, count_in_lis
 from tests.support.example_record import TODAY, ExampleDatabase
 from upheld.commands.figures import figures
 from upheld.figures.period import Quarter
+from upheld.reporting.stages import QUARTERS_ID
 
 PUBLISHED = "2018-19-q3"
 UNFINISHED = "2026-27-q3"
@@ -173,6 +174,8 @@ def test_the_chart_shows_the_numbers_of_its_table(example_record: ExampleDatabas
     drawn = Counter(
         (str(node.attributes["data-figure"]), node.text()) for node in page.css("figure svg text[data-figure]")
     )
-    tabled = Counter((str(n.attributes["data-figure"]), n.text()) for n in page.css("#quarters data[data-figure]"))
+    tabled = Counter(
+        (str(n.attributes["data-figure"]), n.text()) for n in page.css(f"#{QUARTERS_ID} data[data-figure]")
+    )
     assert drawn == tabled
     assert len(drawn) == 18
