@@ -116,7 +116,8 @@ PAGES: Mapping[str, Callable[[], str]] = {
 }
 
 
-def _all_pages() -> Iterator[tuple[str, str]]:
+def all_pages() -> Iterator[tuple[str, str]]:
+    """Every page: its name in docs/reference, and its text."""
     from upheld.procedure.reference import pages as procedure_pages
 
     for name, page in PAGES.items():
@@ -129,7 +130,7 @@ def main() -> int:
     """Write the pages, or with --check compare them."""
     check = "--check" in sys.argv[1:]
     stale = 0
-    for name, text in _all_pages():
+    for name, text in all_pages():
         wanted = _WRITTEN + text
         path = FOLDER / name
         if path.is_file() and path.read_text(encoding="utf-8") == wanted:

@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -34,19 +35,18 @@ def main():
     began = time.monotonic()
     try:
         check_python()
-        lock = hold_lock()
-        wanted = digest()
-        current = STAMP.is_file() and STAMP.read_text() == wanted
-        if not current:
-            make_environment(wanted)
-        build_assets(quiet=current)
+        with one_at_a_time():
+            wanted = digest()
+            current = STAMP.is_file() and STAMP.read_text() == wanted
+            if not current:
+                make_environment(wanted)
+            build_assets(quiet=current)
     except SetUpError as error:
         sys.stderr.write(f"\nSet-up stopped. {error}\n")
         return 1
     except KeyboardInterrupt:
         sys.stderr.write("\nSet-up was interrupted. Run it again to go on.\n")
         return 130
-    os.close(lock)
     if not current:
         say(f"Set up in {time.monotonic() - began:.0f} seconds.")
     return 0
@@ -70,17 +70,21 @@ def check_python():
         ) from None
 
 
-def hold_lock():
+@contextmanager
+def one_at_a_time():
     """Wait until no other set-up works in this folder. The system lets go of the lock when this process ends."""
     import fcntl
 
     folder = os.open(str(ROOT), os.O_RDONLY)
     try:
-        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        say("another set-up is at work here; waiting for it to end")
-        fcntl.flock(folder, fcntl.LOCK_EX)
-    return folder
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say("another set-up is at work here; waiting for it to end")
+            fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
 
 
 def digest():
