@@ -8,6 +8,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "upheld.config.settings")
 
 application = get_asgi_application()
 
-from upheld.reporting.warm import warm_up_in_background  # noqa: E402 - Django must be set up first
+from django.utils import timezone  # noqa: E402 - Django must be set up first
 
-warm_up_in_background()
+from upheld.reporting.warm import warm_up_in_background  # noqa: E402 - as above
+
+warm_up_in_background(today=timezone.localdate())

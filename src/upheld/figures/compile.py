@@ -70,6 +70,7 @@ def compile_question(question: Question, engine: Engine, tables: FactTables) -> 
     return tuple(statements)
 
 
+@lru_cache(maxsize=1024)
 def compile_rows(count: str, period: Quarter, question: Question, engine: Engine, tables: FactTables) -> str:
     """A SELECT of the stage keys behind one count of one period: as many as the figure says."""
     import ibis
@@ -84,6 +85,7 @@ def compile_rows(count: str, period: Quarter, question: Question, engine: Engine
     return _sql(keys, engine)
 
 
+@lru_cache(maxsize=64)
 def compile_quarters(question: Question, engine: Engine, tables: FactTables) -> str:
     """A SELECT of the first days of all quarters in which anything at all was received by the day."""
     table = _known(_table(tables.stage, Grain.STAGE, tables.versioned), question)
