@@ -19,7 +19,8 @@ from upheld.reporting.warm import warm_up
 before = {"ibis", "altair", "vl_convert"} & set(sys.modules)
 warm_up(date(2026, 11, 20))
 after = {"ibis", "altair", "vl_convert"} & set(sys.modules)
-print(sorted(before), sorted(after), "django" in sys.modules, "psycopg" in sys.modules)
+from django.conf import settings
+print(sorted(before), sorted(after), settings.configured, "psycopg" in sys.modules)
 """
 
 
