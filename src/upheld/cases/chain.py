@@ -16,7 +16,7 @@ they are, and holds only objects, texts, whole numbers, true, false and null.
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from hashlib import sha256
@@ -101,8 +101,19 @@ def fresh_salt() -> bytes:
 
 def placed(events: Iterable[Event], *, after: int, at: datetime, by: str | None) -> tuple[Event, ...]:
     """The events as they are recorded: numbered on from `after`, at one moment, by one person or by nobody."""
+    # Each field by name, as `dataclasses.replace` would and takes three times as long for: imports place all of theirs.
     return tuple(
-        replace(event, sequence=place, recorded_at=at, recorded_by=by)
+        Event(
+            kind=event.kind,
+            on=event.on,
+            stage=event.stage,
+            occurrence=event.occurrence,
+            data=event.data,
+            sequence=place,
+            version=event.version,
+            recorded_at=at,
+            recorded_by=by,
+        )
         for place, event in enumerate(events, start=after + 1)
     )
 

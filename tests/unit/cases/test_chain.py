@@ -160,6 +160,10 @@ def test_an_entry_needs_a_moment_with_its_time_zone(moment: datetime | None) -> 
         entries(replace(RECEIVED, recorded_at=moment))
 
 
-def test_events_are_placed_after_those_there_are() -> None:
-    placed = chain.placed([RECEIVED, RECEIVED], after=4, at=AT, by="somebody")
-    assert [(e.sequence, e.recorded_at, e.recorded_by) for e in placed] == [(5, AT, "somebody"), (6, AT, "somebody")]
+@given(events)
+def test_events_are_placed_after_those_there_are_and_keep_all_that_they_say(event: Event) -> None:
+    placed = chain.placed([event, RECEIVED], after=4, at=AT, by="somebody")
+    assert placed == tuple(
+        replace(each, sequence=place, recorded_at=AT, recorded_by="somebody")
+        for place, each in ((5, event), (6, RECEIVED))
+    )

@@ -3,7 +3,9 @@
 One transaction: compare with the record, refuse or write everything. Killed at any instant it leaves nothing behind.
 """
 
+import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
@@ -85,7 +87,7 @@ def record_register(
     rules.check_may_record(by)
     if register.refusals:
         raise RegisterRefused(register.refusals)
-    with transaction.atomic():
+    with transaction.atomic(), _without_collecting():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
         recognised = recognise(register)
@@ -188,6 +190,21 @@ def _write(
     if writer.refusals:
         raise RegisterRefused(writer.refusals)
     facts_changed()
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Let Python not look for circles of objects meanwhile.
+
+    There are none in what is written, and going through a large register again and again takes a quarter of the time.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
