@@ -1,9 +1,9 @@
-"""Run every benchmark, or those named: `python -m bench.run [figures …]`. Each prints ratios within one run."""
+"""Run every benchmark, or those named: `python -m bench.run [figures procedure]`. Each prints ratios in one run."""
 
 import sys
 from importlib import import_module
 
-BENCHMARKS = ("figures",)
+BENCHMARKS = ("figures", "procedure")
 
 
 def main() -> int:

@@ -7,6 +7,7 @@ and a date beyond the data raises `BeyondCalendar`: it is never guessed.
 
 import tomllib
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -67,7 +68,9 @@ class Calendar:
 
     __slots__ = (
         "_base",
+        "_changes",
         "_count",
+        "_known",
         "_names",
         "_working",
         "first",
@@ -99,6 +102,11 @@ class Calendar:
         self.holidays = (
             tuple(each for each in self.published if each.withdrawn is None) if expected is None else expected
         )
+        changes = {each.known for each in self.published} | {
+            each.withdrawn for each in self.published if each.withdrawn
+        }
+        self._changes = sorted(changes)
+        self._known: dict[int, Calendar] = {}
         self._names = {each.day: each.name for each in self.holidays}
         self._base = first.toordinal()
         self._count = array("i")
@@ -170,27 +178,29 @@ class Calendar:
 
     def as_known(self, on: date) -> "Calendar":
         """The calendar as it was expected to be on the day `on`: without what was proclaimed, or moved, later."""
-        stood = tuple(each for each in self.published if each.stood(on))
-        return self if stood == self.holidays else _expected(self, stood)
+        place = bisect_right(self._changes, on)
+        known = self._known.get(place)
+        if known is None:
+            stood = tuple(each for each in self.published if each.stood(on))
+            known = self._known[place] = self if stood == self.holidays else self._expecting(stood)
+        return known
+
+    def _expecting(self, stood: tuple[Holiday, ...]) -> "Calendar":
+        latest = max((each.known for each in stood), default=self.first)
+        return Calendar(
+            id=self.id,
+            title=self.title,
+            version=f"{self.version}, holidays known by {latest.isoformat()}",
+            first=self.first,
+            last=self.last,
+            published=self.published,
+            expected=stood,
+        )
 
     def first_difference(self, other: "Calendar") -> date | None:
         """The first day on which the two calendars disagree, or None; a change moves no limit that ends before it."""
         mine, theirs = set(self._names), set(other._names)
         return min(mine ^ theirs, default=None)
-
-
-@lru_cache(maxsize=64)
-def _expected(calendar: Calendar, stood: tuple[Holiday, ...]) -> Calendar:
-    latest = max((each.known for each in stood), default=calendar.first)
-    return Calendar(
-        id=calendar.id,
-        title=calendar.title,
-        version=f"{calendar.version}, holidays known by {latest.isoformat()}",
-        first=calendar.first,
-        last=calendar.last,
-        published=calendar.published,
-        expected=stood,
-    )
 
 
 def read_calendar(data: Mapping[str, Any]) -> Calendar:
