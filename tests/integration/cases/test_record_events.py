@@ -12,7 +12,7 @@ from tests.factories.accounts import make_user
 from tests.factories.cases import AT, case_of, record
 from tests.factories.registers import row
 from tests.support.record import check_chains, check_facts, everything
-from upheld.cases.actions.record_events import ImpossibleEvents, StaleCase, record_events
+from upheld.cases.actions.record_events import ClockBehind, ImpossibleEvents, StaleCase, record_events
 from upheld.cases.models import Event, FactsState, PointFactRow, StageFactRow
 from upheld.cases.queries.histories import NoSuchCase, history_of
 from upheld.procedure import Dating, EventKind
@@ -102,7 +102,7 @@ def test_what_breaks_the_law_is_recorded() -> None:
 
 def test_nothing_is_recorded_before_what_was_recorded_last() -> None:
     before = everything()
-    with pytest.raises(ImpossibleEvents, match="before the last entry"):
+    with pytest.raises(ClockBehind, match="an entry of 2026-11-22 09:30:00 UTC, later than 2026-11-22 09:29:59 UTC"):
         append(ANSWERED, at=AT - timedelta(seconds=1))
     assert everything() == before
 

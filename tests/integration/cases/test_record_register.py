@@ -12,6 +12,7 @@ from tests.factories.cases import AT, case_of, record, register_of
 from tests.factories.registers import row
 from tests.support.record import check_chains, check_facts, everything
 from upheld.cases.actions import record_register as module
+from upheld.cases.actions.record_events import ClockBehind
 from upheld.cases.actions.record_register import RegisterRefused, record_register
 from upheld.cases.models import (
     Case,
@@ -275,6 +276,14 @@ def test_a_stage_that_cannot_follow_what_is_recorded_refuses_the_file() -> None:
     with pytest.raises(RegisterRefused) as refused:
         record(row(), row(stage="Stage 2", received="2018-09-20"), at=LATER)
     assert [r.value for r in refused.value.refusals] == ["T-1"]
+    assert everything() == before
+
+
+def test_a_clock_that_is_behind_records_nothing() -> None:
+    record(row())
+    before = everything()
+    with pytest.raises(ClockBehind, match="Put the clock of this computer right"):
+        record(row(**ANSWERED), row(reference="T-2"), at=AT - timedelta(minutes=1))
     assert everything() == before
 
 

@@ -42,6 +42,20 @@ class ImpossibleEvents(UpheldError):
         super().__init__("This cannot be true, so it was not recorded: " + "; ".join(found) + ".")
 
 
+class ClockBehind(UpheldError):
+    """The record holds a later moment than the one at which something is to be recorded."""
+
+
+def check_clock(history: History, at: datetime) -> None:
+    """Raise ClockBehind where something was recorded in this case after `at`: what is recorded keeps its order."""
+    last = history.events[-1].recorded_at
+    if last is not None and at < last:
+        raise ClockBehind(
+            f"The record has an entry of {last:%Y-%m-%d %H:%M:%S %Z}, later than {at:%Y-%m-%d %H:%M:%S %Z}, so nothing "
+            "was recorded. Put the clock of this computer right and try again."
+        )
+
+
 def record_events(
     case_id: UUID, events: Sequence[Event], *, expected_version: int, by: "User | None", at: datetime
 ) -> int:
@@ -49,7 +63,8 @@ def record_events(
 
     The events' own sequence, time and author are set here. `expected_version` is the version that the person saw.
     What breaks the law is recorded; what cannot be true raises ImpossibleEvents. Raises StaleCase where the case has
-    moved on, NoSuchCase where there is none, PermissionDenied where `by` may not.
+    moved on, ClockBehind where `at` is before its last entry, NoSuchCase where there is none, PermissionDenied where
+    `by` may not.
     """
     rules.check_may_record(by)
     if not events:
@@ -61,10 +76,8 @@ def record_events(
             recorded_case(case_id)
             raise StaleCase
         before = recorded_case(case_id)
-        last = before.history.events[-1]
-        if last.recorded_at is not None and at < last.recorded_at:
-            raise ImpossibleEvents((f"it would be recorded before the last entry, which is of {last.recorded_at}",))
-        entries = placed(events, after=last.sequence, at=at, by=None if by is None else str(by.public_id))
+        check_clock(before.history, at)
+        entries = placed(events, after=expected_version, at=at, by=None if by is None else str(by.public_id))
         after = History(before.history.case, before.history.pack, (*before.history.events, *entries))
         known = problems(before.history)
         if found := tuple(problem for problem in problems(after) if problem not in known):

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from django.db import connection
 
 from upheld.cases.actions.copying import copy_cases, copy_entries, copy_people
-from upheld.cases.actions.record_events import StaleCase
+from upheld.cases.actions.record_events import StaleCase, check_clock
 from upheld.cases.actions.refreshing import add_facts, refresh_facts
 from upheld.cases.chain import BEFORE_THE_FIRST, Entry, enchain, placed
 from upheld.cases.folding import facts_of
@@ -44,7 +44,11 @@ class CaseWriter:
     refusals: list[Refusal] = field(default_factory=list)
 
     def write(self, additions: Sequence[Addition]) -> None:
-        """Write some additions. Raises StaleCase where somebody else has added to one of the cases meanwhile."""
+        """Write some additions.
+
+        Raises StaleCase where somebody else has added to one of the cases meanwhile, ClockBehind where one of them has
+        entries that were recorded later than these.
+        """
         new = [(addition, uuid4()) for addition in additions if addition.recorded is None]
         known = [(addition, addition.recorded) for addition in additions if addition.recorded is not None]
         self._write_new(new)
@@ -84,6 +88,7 @@ class CaseWriter:
         for addition, recorded in additions:
             if not addition.events:
                 continue
+            check_clock(recorded.history, self.at)
             events = self._placed(addition.events, after=recorded.version)
             history = History(recorded.history.case, recorded.history.pack, (*recorded.history.events, *events))
             if self._fold(addition, history) is not None:
