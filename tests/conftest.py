@@ -24,7 +24,6 @@ from tests.support.database import TestDatabase, drop_template, server
 from tests.support.example_record import TODAY, ExampleDatabase, days_of, on_the_example
 from tests.support.site import Site, running_site
 
-
 # How long one example takes says something about the machine, and nothing about the product.
 settings.register_profile("upheld", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("upheld")
