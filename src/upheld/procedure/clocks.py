@@ -15,7 +15,7 @@ from upheld.procedure.events import KINDS, Event, EventKind, iso_date
 from upheld.procedure.guards import applies
 from upheld.procedure.history import History
 from upheld.procedure.limits import limit_from
-from upheld.procedure.lookup import CaseEvents, Item, says
+from upheld.procedure.lookup import STAGED, CaseEvents, Item, says
 from upheld.procedure.pack import Citation, Pack
 from upheld.procedure.rules import ClockRule, Combine, ExtensionRule, Owner, StartRule, Unit
 
@@ -94,7 +94,7 @@ def _add_runs(rule: ClockRule, case: CaseEvents, runs: list[ClockRun]) -> None:
     seen: list[tuple[int, int | None]] = []
     for start in rule.starts:
         for event in case.kinds.get(start.event, ()):
-            if start.stage is not None and event.stage is not None and event.stage != start.stage:
+            if start.event in STAGED and start.stage is not None and event.stage not in (None, start.stage):
                 continue
             item = event.data.get(rule.per) if rule.per else None
             if rule.per and not isinstance(item, int):

@@ -4,17 +4,21 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from upheld.procedure.calendar import Calendar
-from upheld.procedure.events import Event, EventKind, Value
+from upheld.procedure.events import KINDS, Event, EventKind, Value
 from upheld.procedure.history import History
 from upheld.procedure.pack import Pack
 
 Item = tuple[str, int] | None
 
+# The kinds of event that belong to one stage.
+STAGED = frozenset(kind for kind, spec in KINDS.items() if spec.staged)
+
 
 class CaseEvents:
     """The events of one case that count, under the rules in force when it was received.
 
-    An event without a stage belongs to every stage and occurrence. Raises PackError where the case is older than the
+    An event of a kind that names no stage belongs to every stage, wherever it was recorded; one recorded without a
+    stage belongs to every occurrence too. Raises PackError where the case is older than the
     procedure.
     """
 
@@ -49,6 +53,7 @@ class CaseEvents:
         self, kind: EventKind, stage: str | None = None, occurrence: int | None = None, item: Item = None
     ) -> Iterator[Event]:
         """The events of a kind in order of date, of one stage, occurrence and item where given."""
+        stage = stage if kind in STAGED else None
         for event in self._by_kind.get(kind, ()):
             if _belongs(event, stage, occurrence, item):
                 yield event
@@ -57,6 +62,7 @@ class CaseEvents:
         self, kind: EventKind, stage: str | None = None, occurrence: int | None = None, item: Item = None
     ) -> Event | None:
         """The earliest event of a kind, or None."""
+        stage = stage if kind in STAGED else None
         for event in self._by_kind.get(kind, ()):
             if _belongs(event, stage, occurrence, item):
                 return event

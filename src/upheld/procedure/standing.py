@@ -109,10 +109,11 @@ def state_on(run: ClockRun, limit: Dating | None, on: date) -> Standing:
         done = None
     if run.start is None:
         return Standing.NOT_STARTED if done is None else Standing.CANNOT_TELL
-    if not run.start.is_known or (limit is not None and not limit.is_known):
+    if not (run.start if limit is None else limit).is_known:
         return Standing.CANNOT_TELL
-    counts_back = limit is not None and limit.before(run.start) is True
-    begun = True if counts_back else run.start.no_later_than(on)
+    # A limit counted back from its day 0, or set by date alone, does not wait for its start.
+    by_date = limit is not None and (limit.before(run.start) is True or not run.start.is_known)
+    begun = True if by_date else run.start.no_later_than(on)
     if begun is False:
         return Standing.NOT_STARTED if done is None else Standing.MET
     outcomes: set[Standing] = {Standing.NOT_STARTED} if begun is None and done is None else set()

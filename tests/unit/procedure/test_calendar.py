@@ -14,13 +14,15 @@ from upheld.procedure.calendar import (
     parse_calendar,
     read_calendar,
 )
+from upheld.procedure.load import DATA
 
 D = date.fromisoformat
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def calendar() -> Calendar:
-    return load_calendar()
+    """The product's calendar, read anew."""
+    return parse_calendar((DATA / "calendars" / "england-and-wales.toml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture
@@ -38,7 +40,7 @@ def small() -> Calendar:
 
 def test_the_calendar_covers_the_regulations_and_what_has_been_published(calendar: Calendar) -> None:
     assert (calendar.first, calendar.last, calendar.id) == (D("2006-01-01"), D("2028-12-31"), "england-and-wales")
-    assert calendar.title == "England and Wales"
+    assert (calendar.title, calendar.version) == ("England and Wales", "2026-02")
     assert repr(calendar) == f"<Calendar england-and-wales {calendar.version}, 2006-01-01 to 2028-12-31>"
 
 
@@ -130,6 +132,10 @@ def test_a_day_outside_the_data_raises(small: Calendar, day: str) -> None:
 def test_the_first_and_last_days_are_inside(small: Calendar) -> None:
     assert small.is_working_day(D("2024-06-01")) is False
     assert small.is_working_day(D("2024-06-14")) is True
+
+
+def test_a_calendar_says_which_it_is(small: Calendar) -> None:
+    assert (small.id, small.title, small.version) == ("small", "Nowhere", "1")
 
 
 def test_a_calendar_may_begin_on_a_working_day() -> None:
@@ -240,6 +246,7 @@ CHRISTMAS: dict[str, object] = {
 
 def test_a_file_is_read() -> None:
     calendar = read_calendar(FILE)
+    assert (calendar.id, calendar.title, calendar.version) == ("x", "X", "1")
     assert calendar.holidays == (Holiday(D("2024-12-25"), "Christmas Day", KnownBy.STATUTE, D("1971-12-16")),)
 
 
@@ -249,7 +256,10 @@ def test_a_file_is_read() -> None:
         ({"title": None}, "cannot be used: 'title'. Each holiday needs day, name, by, known."),
         ({"holidays": [{**CHRISTMAS, "by": "rumour"}]}, "cannot be used: 'rumour' is not a valid KnownBy"),
         ({"holidays": [{k: v for k, v in CHRISTMAS.items() if k != "known"}]}, "cannot be used: 'known'"),
-        ({"holidays": [CHRISTMAS, CHRISTMAS]}, "names a day twice as a holiday"),
+        (
+            {"holidays": [CHRISTMAS, CHRISTMAS]},
+            "The calendar file names a day twice as a holiday; a day that was moved needs `withdrawn`.",
+        ),
         ({"holidays": [{**CHRISTMAS, "day": D("2025-12-25")}]}, "2025-12-25 lies outside the calendar's own"),
         ({"holidays": [{**CHRISTMAS, "day": D("2023-12-25")}]}, "2023-12-25 lies outside the calendar's own"),
         ({"holidays": [{**CHRISTMAS, "known": D("2024-12-26")}]}, "must become known before it falls"),
@@ -269,6 +279,13 @@ def test_a_day_that_was_moved_may_be_named_again() -> None:
     moved = {**CHRISTMAS, "withdrawn": D("2000-01-01")}
     again = {**CHRISTMAS, "known": D("2000-01-01")}
     assert len(read_calendar({**FILE, "holidays": [moved, again]}).holidays) == 1
+
+
+@pytest.mark.parametrize("day", ["2024-01-01", "2024-12-31"])
+def test_a_holiday_may_be_the_first_or_last_day_of_the_calendar(day: str) -> None:
+    assert [each.day for each in read_calendar({**FILE, "holidays": [{**CHRISTMAS, "day": D(day)}]}).holidays] == [
+        D(day)
+    ]
 
 
 def test_a_holiday_on_the_day_it_became_known_is_allowed() -> None:

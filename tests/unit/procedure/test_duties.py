@@ -1,5 +1,6 @@
 """What has to be done and told: when it arises, by when it is owed, and what became of it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -317,3 +318,89 @@ def test_the_other_packs_have_their_duties() -> None:
         state("discussion", "2026-01-20", received("2025-12-19"), acknowledged, moot, pack="wales-2014")
         == "fallen-away"
     )
+
+
+def test_another_stage_neither_raises_nor_meets_a_duty() -> None:
+    answered = event("response-sent", "2018-10-10", "stage-1")
+    assert state("panel-right-told", "2018-11-01", received("2018-10-01"), answered) is None
+    other = event("response-sent", "2018-10-10", "stage-2")
+    assert state("stage-1-response", "2018-10-20", received("2018-10-01"), other) == "missed"
+    first = event("response-sent", "2024-09-10", "stage-1")
+    assert state("stage-2-delay-notice", "2024-10-10", ASKED, first) == "missed"
+
+
+def test_a_later_decision_raises_its_duty_though_an_earlier_one_did_not() -> None:
+    decided = [
+        event("sufficient-interest-decided", "2025-01-10", accepted=True),
+        event("sufficient-interest-decided", "2025-01-20", accepted=False),
+    ]
+    assert (
+        state("interest-refusal-notified", "2025-02-01", received("2025-01-06", category="A5"), *decided)
+        == "outstanding"
+    )
+
+
+def test_what_has_no_number_is_passed_over() -> None:
+    events = [
+        event("remedy-agreed", "2024-06-03"),
+        event("remedy-agreed", "2024-06-03", remedy="first"),
+        event("remedy-agreed", "2024-06-03", remedy=2, due="2024-08-01"),
+    ]
+    found = duties(case(*events), load_pack(), load_calendar(), on=D("2024-07-02"))
+    assert [each.item for each in found if each.rule.id == "agreed-action"] == [2]
+
+
+def test_the_delay_notice_is_owed_by_the_initial_limit_even_once_it_is_sent() -> None:
+    found = duty(
+        "stage-2-delay-notice",
+        "2024-10-20",
+        ASKED,
+        event("delay-notice-sent", "2024-10-01", "stage-2", promised="2024-11-01"),
+    )
+    assert found is not None
+    assert (str(found.due), str(found.done)) == ("2024-10-03", "2024-10-01")
+
+
+def test_a_panel_in_the_making_is_outstanding() -> None:
+    members = [event("panellist-appointed", "2025-05-12", "stage-3", seat=seat) for seat in (1, 2)]
+    found = duty("panel-appointed", "2025-05-20", PANEL, *members)
+    assert found is not None
+    assert (found.state, found.done, found.why) == ("outstanding", None, "")
+    made = duty(
+        "panel-appointed", "2025-05-20", PANEL, *members, event("panellist-appointed", "2025-05-13", "stage-3", seat=3)
+    )
+    assert made is not None
+    assert (made.state, str(made.done), made.why) == ("done", "2025-05-13", "")
+
+
+def test_two_of_something_are_two() -> None:
+    rule = replace(load_pack().duty("panel-appointed"), count=2)
+    pack = replace(load_pack(), duties=(rule,), versions=())
+    members = [event("panellist-appointed", f"2025-05-1{seat}", "stage-3", seat=seat) for seat in (1, 2)]
+    counted = [
+        duties(case(PANEL, *members[:many]), pack, load_calendar(), on=D("2025-05-20"))[0].state for many in (1, 2)
+    ]
+    assert counted == ["outstanding", "done"]
+
+
+def test_a_denial_is_not_undone_by_silence() -> None:
+    answers = [
+        event("response-sent", "2024-10-01", "stage-2", panel_right=False),
+        event("response-sent", "2024-10-02", "stage-2"),
+    ]
+    assert state("panel-right-told", "2024-12-01", ASKED, *answers) == "missed"
+
+
+def test_withdrawing_one_point_excuses_nothing_else() -> None:
+    assert (
+        state("independent-person", "2024-10-01", ASKED, event("withdrawn", "2024-09-10", "stage-2", point=1))
+        == "outstanding"
+    )
+    assert (
+        state("independent-person", "2024-10-01", ASKED, event("withdrawn", "2024-09-10", "stage-2")) == "fallen-away"
+    )
+
+
+def test_where_the_information_was_recorded_does_not_matter() -> None:
+    given = event("receipt-information-given", "2025-01-07", "stage-2", **GIVEN)
+    assert state("receipt-information", "2025-01-20", received("2025-01-06"), given) == "done"

@@ -134,3 +134,35 @@ def test_the_welsh_year_runs_from_notice_and_else_from_the_event() -> None:
 
     assert start(noticed="2025-02-03", grounds="2024-12-02") == "2025-02-03"
     assert start(grounds="2024-12-02") == "2024-12-02"
+
+
+def test_a_notice_that_fails_between_two_that_count_changes_nothing() -> None:
+    notices = [
+        event("delay-notice-sent", "2024-09-20", "stage-2", promised="2024-10-20"),
+        event("delay-notice-sent", "2024-09-25", "stage-2"),
+        event("delay-notice-sent", "2024-10-01", "stage-2", promised="2024-11-01"),
+    ]
+    run = runs(case(ASKED_2, *notices))["stage-2-response"]
+    assert (run.extension.state, str(run.extension.on), str(run.due_in_force)) == ("valid", "2024-10-01", "2024-11-01")
+
+
+def test_a_notice_without_a_date_says_what_it_lacks() -> None:
+    extension = runs(case(ASKED_2, event("delay-notice-sent", "2024-10-01", "stage-2")))["stage-2-response"].extension
+    assert (str(extension.on), extension.why, str(extension.cite)) == (
+        "2024-10-01", "it gave no date for the response", "SI 2006/1738 reg 17(6)",
+    )  # fmt: skip
+
+
+def test_a_notice_whose_day_is_rough_cites_the_deadline() -> None:
+    extension = runs(case(ASKED_2, event("delay-notice-sent", "2024-10", "stage-2", promised="2024-11-01")))[
+        "stage-2-response"
+    ].extension
+    assert (extension.state, str(extension.cite)) == ("uncertain", "SI 2006/1738 reg 17(6)")
+
+
+def test_time_that_was_not_agreed_says_so() -> None:
+    imposed = event("extension-decided", "2026-06-01", "stage-1", until="2026-12-31", agreed=False)
+    extension = runs(case(received("2025-12-19"), imposed, pack="adults-england-2009"))["stage-1-response"].extension
+    assert (extension.state, str(extension.on), extension.why, str(extension.cite)) == (
+        "invalid", "2026-06-01", "it was not agreed", "SI 2009/309 reg 14",
+    )  # fmt: skip

@@ -35,6 +35,8 @@ RULE = load_pack().clock("stage-1-response")
         (Unit.MONTH, 11, False, False, "2024-01-15", "2024-12-15"),
         (Unit.MONTH, 3, False, False, "2024-10-15", "2025-01-15"),
         (Unit.MONTH, 12, True, False, "2024-02-29", "2025-02-28"),
+        (Unit.MONTH, 12, True, False, "2023-02-28", "2024-02-27"),
+        (Unit.MONTH, 1, True, False, "2024-03-30", "2024-04-29"),
         (Unit.YEAR, 1, False, False, "2024-02-29", "2025-02-28"),
         (Unit.YEAR, 4, False, False, "2024-02-29", "2028-02-29"),
         (Unit.YEAR, 1, False, False, "2024-03-15", "2025-03-15"),

@@ -232,6 +232,20 @@ def test_limits_in_months_count_calendar_days() -> None:
     assert standing(run, load_calendar(), on=D("2025-09-05")).over == Span(3, 3)
 
 
+def test_a_standing_says_of_which_run_and_day_it_is() -> None:
+    found = standing(RUN, load_calendar(), on=D("2018-10-08"))
+    assert (found.run, found.on, found.limit) == (RUN, D("2018-10-08"), dating("2018-10-15"))
+
+
+@pytest.mark.parametrize(
+    ("day", "state"), [("2024-06-28", "running"), ("2024-07-01", "due-today"), ("2024-07-02", "missed")]
+)
+def test_a_date_that_was_set_needs_no_start(day: str, state: str) -> None:
+    enquiry = event("ombudsman-enquiry-received", "?", "ombudsman", due="2024-07-01")
+    assert on(day, enquiry, clock="ombudsman-response") == state
+    assert on(day, event("ombudsman-enquiry-received", "?", "ombudsman"), clock="ombudsman-response") == "cannot-tell"
+
+
 def test_nothing_is_counted_before_the_start_or_without_one() -> None:
     found = standing(RUN, load_calendar(), on=D("2018-09-28"))
     assert (found.taken, found.left, found.over) == (None, None, None)
