@@ -12,7 +12,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo test test-long check format coverage bench screenshots reference lock wheel clean chromium
+.PHONY: help setup demo test test-long check format coverage mutants bench screenshots reference lock wheel clean chromium
 
 help: ## Say what there is (this)
 	@echo "Upheld: complaints and learning for English councils' children's social care."
@@ -43,6 +43,9 @@ format: setup ## Put format and order of imports right
 coverage: setup ## Which lines and branches of the pure rooms no test of theirs reaches
 	@$(BIN)/coverage run -m pytest -m "not browser and not long" tests/unit tests/law tests/golden
 	@$(BIN)/coverage report
+
+mutants: setup ## Change the clocks, the calendar and the duties bit by bit, and see whether a test notices
+	@$(BIN)/python -m tools.mutants
 
 bench: setup ## Time what must stay fast, as ratios within one run
 	@$(BIN)/python -m bench.run $(BENCH)
