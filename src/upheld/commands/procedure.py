@@ -64,8 +64,8 @@ def list_() -> None:
 @_FORMAT
 def clock(pack: str, clock_: str, start: date, extended: bool, known: date | None, format_: str) -> None:
     """Count a limit from its first day, and show every day on the way."""
-    from upheld.procedure.answers import limit_answer, limit_text
     from upheld.procedure.calendar import load_calendar
+    from upheld.procedure.counting import limit_answer, limit_text
     from upheld.procedure.load import load_pack
 
     chosen = load_pack(pack).for_case_of(start)
