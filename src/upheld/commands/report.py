@@ -60,7 +60,7 @@ def made_report(
     """The report of a quarter from a source of facts and the quarter's papers."""
     from upheld.config.environment import council_name, home_folder
     from upheld.narrative.papers import folder_of, papers
-    from upheld.reporting.assemble import assembled
+    from upheld.reporting.assemble import assembled, day_of_figures
 
     added = papers(
         quarter,
@@ -69,12 +69,15 @@ def made_report(
         cover=cover,
         words=commentary,
     )
-    day = as_at or added.as_at or date.today()  # noqa: DTZ011  the council's own calendar day
-    return assembled(source, quarter, added, as_at=day)
+    today = date.today()  # noqa: DTZ011  the council's own calendar day
+    return assembled(source, quarter, added, as_at=as_at or day_of_figures(added, quarter, today=today))
 
 
 def write_report(made: "Report", folder: Path) -> list[Path]:
-    """Write a report in every format and return the files."""
+    """Write a report in every format, in the council's colour, and return the files."""
+    from upheld.config.environment import brand_colour, council_name
     from upheld.documents import write_all
+    from upheld.reporting.assemble import house_style
 
-    return list(write_all(made, folder))
+    style = house_style(council=council_name(os.environ), brand=brand_colour(os.environ))
+    return list(write_all(made, folder, style=style))

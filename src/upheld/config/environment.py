@@ -100,6 +100,12 @@ def council_name(variables: Mapping[str, str]) -> str:
     return name
 
 
+def brand_colour(variables: Mapping[str, str]) -> str:
+    """`UPHELD_BRAND_COLOUR` alone, for the same. Raises `WrongSettingsError`."""
+    colour: str = _alone("UPHELD_BRAND_COLOUR", variables)
+    return colour
+
+
 def _alone(name: str, variables: Mapping[str, str]) -> Any:
     setting = _row(name)
     given = variables.get(setting.name, "").strip() or setting.default or ""
