@@ -12,7 +12,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo test test-long check format coverage mutants bench screenshots reference lock wheel clean chromium
+.PHONY: help setup demo test test-long check format coverage mutants bench screenshots reference lock wheel clean chromium libreoffice
 
 help: ## Say what there is (this)
 	@echo "Upheld: complaints and learning for English councils' children's social care."
@@ -30,7 +30,7 @@ demo: setup ## Load the example, write the quarter's report, and show it all on 
 test: setup chromium ## All tests but the long ones, on a real PostgreSQL and in a real browser
 	@$(BIN)/python -m pytest -m "not long" -n $(WORKERS) $(PYTEST) $(TESTS)
 
-test-long: setup chromium ## The tests that are too slow for every day
+test-long: setup chromium libreoffice ## The tests that are too slow for every day
 	@$(BIN)/python -m pytest -m long $(PYTEST) $(TESTS)
 
 check: setup ## Format, style, types, import directions, generated pages, rules of the repository
@@ -76,4 +76,10 @@ clean: ## Remove .venv, node_modules and everything that was built
 
 # The browser that tests and screenshots need: the system's own, installed where that may be done.
 chromium:
-	@sh tools/chromium.sh
+	@sh tools/from_debian.sh Chromium chromium "chromium chromium-browser google-chrome" \
+		"Every test that opens a page in a browser will fail."
+
+# What the long tests open Word and Excel files with.
+libreoffice:
+	@sh tools/from_debian.sh LibreOffice "libreoffice-writer libreoffice-calc" soffice \
+		"The long tests that open documents in LibreOffice will fail."

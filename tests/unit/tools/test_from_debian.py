@@ -1,4 +1,4 @@
-"""The browser for tests: installed where that may be done, and asked for loudly where not."""
+"""What tests drive, a browser above all: installed where that may be done, and asked for loudly where not."""
 
 import shutil
 import subprocess
@@ -6,7 +6,13 @@ from pathlib import Path
 
 import pytest
 
-SCRIPT = Path(__file__).resolve().parents[3] / "tools/chromium.sh"
+SCRIPT = Path(__file__).resolve().parents[3] / "tools/from_debian.sh"
+CHROMIUM = (
+    "Chromium",
+    "chromium",
+    "chromium chromium-browser google-chrome",
+    "Every test that opens a page in a browser will fail.",
+)
 
 
 def _run(folder: Path, **programs: str) -> "subprocess.CompletedProcess[str]":
@@ -17,7 +23,9 @@ def _run(folder: Path, **programs: str) -> "subprocess.CompletedProcess[str]":
         path.chmod(0o755)
     shell = shutil.which("sh")
     assert shell is not None
-    return subprocess.run([shell, SCRIPT], env={"PATH": str(folder)}, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [shell, SCRIPT, *CHROMIUM], env={"PATH": str(folder)}, capture_output=True, text=True, check=False
+    )
 
 
 def _called(folder: Path) -> list[str]:
