@@ -1,9 +1,11 @@
 """Reports taken away: each format opens and holds the report's numbers, and each download is written down for good."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
@@ -11,6 +13,7 @@ from tests.factories.accounts import make_user
 from tests.integration.reporting.pages import MANAGER, signed_in
 from tests.support import extract
 from tests.support.example_record import TODAY, ExampleDatabase
+from upheld.commands.report import quarterly
 from upheld.documents import Format
 from upheld.figures.period import Quarter
 
@@ -45,6 +48,16 @@ def test_a_format_opens_and_holds_every_number_of_the_report(wanted: Format, exa
     stated = [(number.id, _plain(number.text)) for number in report.numbers()]
     assert sorted(shown) == sorted(stated)
     assert len(shown) > 200
+
+
+def test_a_download_is_the_file_that_the_command_writes(example_record: ExampleDatabase, tmp_path: Path) -> None:
+    typed = ["--quarter", "Q3 2018/19", "--as-at", TODAY.isoformat(), "--out", str(tmp_path)]
+    done = CliRunner().invoke(quarterly, typed, catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    client = signed_in()
+    for wanted in Format:
+        written = (tmp_path / f"upheld-quarterly-report-q3-2018-19.{wanted}").read_bytes()
+        assert client.get(ADDRESS.format(wanted)).content == written, wanted
 
 
 def _plain(text: str) -> str:
