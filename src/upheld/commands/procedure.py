@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -32,16 +33,23 @@ def procedure() -> None:
 @procedure.command("show")
 @click.argument("pack", default=CHILDREN)
 @click.option("--on", type=DAY, default=None, help="As in force on this day (YYYY-MM-DD). The latest unless given.")
+@click.option("--policy", type=click.File(encoding="utf-8"), help="A council's own policy (TOML), checked against it.")
 @_FORMAT
-def show(pack: str, on: date | None, format_: str) -> None:
-    """Show a procedure, such as children-england-2006."""
+def show(pack: str, on: date | None, policy: TextIO | None, format_: str) -> None:
+    """Show a procedure, such as children-england-2006, with the local targets under a heading of their own.
+
+    A policy that is looser than the procedure anywhere is refused.
+    """
     from upheld.procedure.load import load_pack
+    from upheld.procedure.local import default_policy, parse_policy
     from upheld.procedure.show import as_text, as_values
 
     chosen = load_pack(pack)
     if on is not None:
         chosen = chosen.for_case_of(on)
-    click.echo(_json(as_values(chosen), indent=2) if format_ == "json" else as_text(chosen), nl=format_ == "json")
+    own = default_policy(chosen) if policy is None else parse_policy(policy.read(), chosen)
+    text = _json(as_values(chosen, own), indent=2) if format_ == "json" else as_text(chosen, own)
+    click.echo(text, nl=format_ == "json")
 
 
 @procedure.command("list")

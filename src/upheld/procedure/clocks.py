@@ -46,10 +46,10 @@ NO_EXTENSION = Extension(ExtensionState.NONE)
 class ClockRun:
     """One running of one clock.
 
-    `start` is day 0, or None while the clock waits (`waiting` says for what). `due` is the end of the initial limit,
-    `due_in_force` the end of the limit with a valid extension, `longest_due` the end of the longest there is; all None
-    where the law sets no number. `done` is when it was met, `stopped` when withdrawal ended it, `suspended` when other
-    proceedings halted all of it. `item` tells apart runs per point or remedy.
+    `start` is day 0, by the `basis` that the law gives, or None while the clock waits (`waiting` says for what). `due`
+    is the end of the initial limit, `due_in_force` that with a valid extension, `longest_due` the end of the longest
+    there is; all None where the law sets no number. `done` is when it was met, `stopped` when withdrawal
+    ended it, `suspended` when other proceedings halted all of it. `item` tells apart runs per point or remedy.
     """
 
     clock: str
@@ -59,6 +59,7 @@ class ClockRun:
     owner: Owner
     start: Dating | None
     basis: str
+    basis_cite: Citation | None
     waiting: str
     due: Dating | None
     due_in_force: Dating | None
@@ -110,7 +111,7 @@ def _add_runs(rule: ClockRule, case: CaseEvents, runs: list[ClockRun]) -> None:
 def _run(rule: ClockRule, case: CaseEvents, occurrence: int, item: int | None) -> ClockRun | None:
     selector: Item = (rule.per, item) if rule.per and item is not None else None
     start, basis, waiting = _start_of(rule, case, occurrence, selector)
-    if not basis:
+    if basis is None:
         return None  # no way of starting it applies to this case
     due = in_force = longest = None
     extension = NO_EXTENSION
@@ -132,7 +133,8 @@ def _run(rule: ClockRule, case: CaseEvents, occurrence: int, item: int | None) -
         item,
         rule.owner,
         start,
-        basis,
+        basis.basis,
+        basis.cite,
         waiting,
         due,
         in_force,
@@ -146,9 +148,11 @@ def _run(rule: ClockRule, case: CaseEvents, occurrence: int, item: int | None) -
     )
 
 
-def _start_of(rule: ClockRule, case: CaseEvents, occurrence: int, item: Item) -> tuple[Dating | None, str, str]:
-    """Day 0, the basis that gave it, and what the clock waits for where there is no day 0 yet; no basis: no clock."""
-    found: list[tuple[Dating, str]] = []
+def _start_of(
+    rule: ClockRule, case: CaseEvents, occurrence: int, item: Item
+) -> tuple[Dating | None, StartRule | None, str]:
+    """Day 0, the rule that gave it, and what the clock waits for where there is no day 0 yet; no rule: no clock."""
+    found: list[tuple[Dating, StartRule]] = []
     for start in rule.starts:
         event = case.first(start.event, start.stage, occurrence, item)
         if start.guards:
@@ -157,17 +161,17 @@ def _start_of(rule: ClockRule, case: CaseEvents, occurrence: int, item: Item) ->
         elif event is None:
             continue
         if event is None:
-            return None, start.basis, f"{start.event} is not recorded"
+            return None, start, f"{start.event} is not recorded"
         if start.where and not says(event, start.where):
-            return None, start.basis, f"{start.event} was recorded, and does not start it"
+            return None, start, f"{start.event} was recorded, and does not start it"
         dating = _dated(start, event, case.calendar)
         if dating is None:
             continue  # the date that this way of starting needs is not in the record
         if rule.combine is Combine.FIRST:
-            return dating, start.basis, ""
-        found.append((dating, start.basis))
+            return dating, start, ""
+        found.append((dating, start))
     if not found:
-        return None, "", ""
+        return None, None, ""
     latest = latest_of([dating for dating, _ in found])
     basis = next(each for dating, each in reversed(found) if dating.latest == latest.latest)
     return latest, basis, ""

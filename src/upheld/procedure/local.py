@@ -72,6 +72,15 @@ def read_policy(data: Mapping[str, Any], pack: Pack) -> LocalPolicy:
     return LocalPolicy(targets, tuple(data.get("closure_days", ())), deemed)
 
 
+def parse_policy(text: str, pack: Pack) -> LocalPolicy:
+    """The policy for one procedure from the text of a council's file, which has a table for each; see `read_policy`."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise PackError(f"Local policy: the file cannot be read: {error}.") from error
+    return read_policy(data.get(pack.id, {}), pack)
+
+
 def _check_target(rule: ClockRule, days: int) -> None:
     if not isinstance(days, int) or days < 1:
         raise PackError(f"Local policy: the target for {rule.id} has to be a number of working days, not {days!r}.")
@@ -138,5 +147,4 @@ def local_targets(runs: Sequence[ClockRun], policy: LocalPolicy, calendar: Calen
 
 def default_policy(pack: Pack) -> LocalPolicy:
     """The targets that a new installation starts with; a council replaces them with its own."""
-    data = tomllib.loads((DATA / "local-policy.toml").read_text(encoding="utf-8"))
-    return read_policy(data.get(pack.id, {}), pack)
+    return parse_policy((DATA / "local-policy.toml").read_text(encoding="utf-8"), pack)

@@ -3,6 +3,7 @@
 import textwrap
 from typing import Any
 
+from upheld.procedure.local import LocalPolicy
 from upheld.procedure.pack import Citation, Evidence, Layer, Pack
 from upheld.procedure.rules import ClockRule, DutyRule, MoveRule, Unit
 
@@ -48,8 +49,8 @@ def start_words(clock: ClockRule) -> str:
     return joined.join(start.basis for start in clock.starts) or "31 March"
 
 
-def as_text(pack: Pack) -> str:
-    """The whole pack, section by section."""
+def as_text(pack: Pack, policy: LocalPolicy) -> str:
+    """The whole pack, section by section, with a council's own targets under their own heading."""
     until = f" to {pack.valid_to.isoformat()}" if pack.valid_to is not None else ""
     lines = [pack.title, f"{pack.jurisdiction}; in force from {pack.valid_from.isoformat()}{until}", ""]
     if pack.note:
@@ -59,6 +60,13 @@ def as_text(pack: Pack) -> str:
     lines += ["", "LIMITS", ""]
     for clock in pack.clocks:
         lines += _clock_lines(clock)
+    lines += ["", "LOCAL TARGETS (policy, which may be stricter than the law and never looser)", ""]
+    lines += [f"  {clock}: {_days(days)}" for clock, days in policy.targets.items()]
+    if policy.deemed_receipt is not None:
+        lines.append(
+            f"  a response counts as received {_days(policy.deemed_receipt)} after sending, where no day is recorded"
+        )
+    lines += [f"  closed on {day.isoformat()}: longer for a target, never for a limit" for day in policy.closure_days]
     lines += ["", "DUTIES AND NOTICES", ""]
     for duty in pack.duties:
         lines += _duty_lines(duty)
@@ -66,6 +74,10 @@ def as_text(pack: Pack) -> str:
     for move in pack.moves:
         lines += _move_lines(move)
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _days(number: int) -> str:
+    return f"{number} working day{'s' if number != 1 else ''}"
 
 
 def _clock_lines(clock: ClockRule) -> list[str]:
@@ -96,7 +108,7 @@ def _wrapped(text: str, indent: str) -> list[str]:
     return textwrap.wrap(text, 100, initial_indent=indent, subsequent_indent=indent)
 
 
-def as_values(pack: Pack) -> dict[str, Any]:
+def as_values(pack: Pack, policy: LocalPolicy) -> dict[str, Any]:
     """The pack's stages and limits as plain values for JSON."""
     return {
         "id": pack.id,
@@ -135,4 +147,5 @@ def as_values(pack: Pack) -> dict[str, Any]:
             }
             for duty in pack.duties
         ],
+        "local_targets": dict(policy.targets),
     }

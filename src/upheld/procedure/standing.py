@@ -180,9 +180,9 @@ def explanations(run: ClockRun, limit: Dating | None, case: CaseEvents) -> tuple
 def _reasons(run: ClockRun, limit: Dating | None, state: Standing, on: date) -> tuple[str, ...]:
     reasons: list[str] = []
     if run.start is None:
-        reasons.append(f"It has not started: {run.waiting} ({run.basis}).")
+        reasons.append(f"It has not started: {run.waiting} ({run.basis}, {run.basis_cite}).")
     else:
-        reasons.append(f"Day 0 is {run.start.words()}: {run.basis}.")
+        reasons.append(f"Day 0 is {run.start.words()}: {run.basis} ({run.basis_cite}).")
     if run.due is not None:
         reasons.append(f"The limit ends on {run.due.words()} ({run.cite}).")
     elif run.start is not None:

@@ -182,6 +182,7 @@ def _bare_run(clock: str, pack: Pack, round_: Round | None, limit: Dating | None
         owner=rule.owner,
         start=None,
         basis="",
+        basis_cite=None,
         waiting="its start is not told",
         due=limit,
         due_in_force=limit,

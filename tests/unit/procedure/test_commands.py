@@ -247,6 +247,47 @@ def test_showing_a_procedure() -> None:
     assert isinstance(call(procedure, "show", "--on", "2001-01-04").exception, UpheldError)
 
 
+def test_local_targets_are_shown_as_local(tmp_path: Path) -> None:
+    assert (
+        "LOCAL TARGETS (policy, which may be stricter than the law and never looser)\n\n"
+        in call(procedure, "show").output
+    )
+    own = tmp_path / "policy.toml"
+    own.write_text(
+        "[children-england-2006]\ndeemed_receipt = 3\nclosure_days = [2026-12-29]\n"
+        "[children-england-2006.targets]\nstage-1-response = 8\nreceipt-information = 1\n"
+    )
+    lines = call(procedure, "show", "--policy", str(own)).output.splitlines()
+    first = next(number for number, line in enumerate(lines) if line.startswith("LOCAL TARGETS"))
+    assert lines[first + 2 : first + 7] == [
+        "  stage-1-response: 8 working days",
+        "  receipt-information: 1 working day",
+        "  a response counts as received 3 working days after sending, where no day is recorded",
+        "  closed on 2026-12-29: longer for a target, never for a limit",
+        "",
+    ]
+    values = json.loads(call(procedure, "show", "--policy", str(own), "--format", "json").output)
+    assert values["local_targets"] == {"stage-1-response": 8, "receipt-information": 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "[children-england-2006.targets]\nstage-1-response = 12\n",
+            "12 working days for stage-1-response is longer than the 10",
+        ),
+        ("[children-england-2006\n", "Local policy: the file cannot be read: "),
+    ],
+)
+def test_a_policy_that_will_not_do_is_refused(tmp_path: Path, text: str, message: str) -> None:
+    own = tmp_path / "policy.toml"
+    own.write_text(text)
+    result = call(procedure, "show", "--policy", str(own))
+    assert isinstance(result.exception, UpheldError)
+    assert message in str(result.exception)
+
+
 def test_listing_procedures() -> None:
     assert [line.split()[0] for line in call(procedure, "list").output.splitlines()] == [
         "children-england-2006",

@@ -316,19 +316,21 @@ def reasons(*events: Event, day: str, clock: str = "stage-1-response") -> tuple[
 
 def test_the_working_in_sentences() -> None:
     assert reasons(received("2018-10-01"), event("response-sent", "2018-10-16", "stage-1"), day="2018-11-01") == (
-        "Day 0 is 1 October 2018: received.",
+        "Day 0 is 1 October 2018: received (SI 2006/1738 reg 14(3)(c)).",
         "The limit ends on 15 October 2018 (SI 2006/1738 reg 14(1)).",
         "Done on 16 October 2018.",
     )
     assert reasons(received("2018-10-01"), event("response-sent", "2018-10-16", "stage-1"), day="2018-10-10") == (
-        "Day 0 is 1 October 2018: received.",
+        "Day 0 is 1 October 2018: received (SI 2006/1738 reg 14(3)(c)).",
         "The limit ends on 15 October 2018 (SI 2006/1738 reg 14(1)).",
     )
-    assert reasons(received("2018-10-01", category="A5"), day="2018-10-10") == (
-        "It has not started: sufficient-interest-decided is not recorded (sufficient interest decided).",
+    waits = reasons(received("2018-10-01", category="A5"), day="2018-10-10")
+    assert waits == (
+        "It has not started: sufficient-interest-decided is not recorded (sufficient interest decided, "
+        "SI 2006/1738 reg 14(3)(a)).",
     )
     assert reasons(received("2018-10-01"), day="2018-10-10", clock="receipt-information") == (
-        "Day 0 is 1 October 2018: received.",
+        "Day 0 is 1 October 2018: received (SI 2006/1738 reg 11).",
         "It is to be done as soon as possible; the law sets no number of days (SI 2006/1738 reg 11).",
     )
     assert reasons(
@@ -337,7 +339,7 @@ def test_the_working_in_sentences() -> None:
         day="2024-10-20",
         clock="stage-2-response",
     ) == (
-        "Day 0 is 29 August 2024: request received.",
+        "Day 0 is 29 August 2024: request received (SI 2006/1738 reg 17(4)(b)).",
         "The limit ends on 3 October 2024 (SI 2006/1738 reg 17(3)).",
         "More time, on 1 October 2024: valid, because it came by the limit of 2024-10-03 (SI 2006/1738 reg 17(6)).",
         "The limit in force ends on 8 November 2024.",
