@@ -12,6 +12,7 @@ from upheld.cases import rules
 from upheld.cases.actions.copying import copy_entries
 from upheld.cases.actions.refreshing import facts_changed, refresh_facts
 from upheld.cases.chain import enchain, placed
+from upheld.cases.folding import facts_of
 from upheld.cases.models import Case
 from upheld.cases.queries.histories import recorded_case
 from upheld.errors import UpheldError
@@ -83,6 +84,6 @@ def record_events(
         if found := tuple(problem for problem in problems(after) if problem not in known):
             raise ImpossibleEvents(found)
         copy_entries(enchain(case_id, entries, source=None, previous_hash=before.head))
-        refresh_facts([after], at=at)
+        refresh_facts({after.case: facts_of(after)}, at=at)
         facts_changed()
     return expected_version + len(events)

@@ -1,7 +1,7 @@
 """Fact rows brought up to date with the histories they are folded from, in the transaction that recorded the events."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import connection
@@ -13,10 +13,9 @@ from upheld.cases.actions.copying import (
     copy_point_facts,
     copy_stage_facts,
 )
-from upheld.cases.folding import facts_of, moved
+from upheld.cases.folding import moved
 from upheld.cases.models import PointFactRow, StageFactRow
 from upheld.facts import CaseFacts, PointFact, StageFact
-from upheld.procedure import History
 
 
 def add_facts(facts: Sequence[CaseFacts], *, at: datetime) -> None:
@@ -25,9 +24,8 @@ def add_facts(facts: Sequence[CaseFacts], *, at: datetime) -> None:
     copy_point_facts((row for case in facts for row in case.points), since=at)
 
 
-def refresh_facts(histories: Iterable[History], *, at: datetime) -> None:
-    """Close the rows that no longer say what these cases' histories say, as of `at`, and open those that do."""
-    fresh = {history.case: facts_of(history) for history in histories}
+def refresh_facts(fresh: Mapping[str, CaseFacts], *, at: datetime) -> None:
+    """Make the rows in force of these cases, by their keys, those of their fresh facts, as of `at`."""
     stages = _replace(StageFactRow, STAGE_COLUMNS, StageFact, {k: f.stages for k, f in fresh.items()}, at)
     points = _replace(PointFactRow, POINT_COLUMNS, PointFact, {k: f.points for k, f in fresh.items()}, at)
     copy_stage_facts(stages, since=at)

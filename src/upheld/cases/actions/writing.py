@@ -1,6 +1,6 @@
 """Many cases into the record at once: their entries chained, their people apart, their facts folded, all by COPY."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -35,7 +35,7 @@ class Addition:
 class CaseWriter:
     """Writes additions within the caller's transaction.
 
-    What cannot be is gathered in `refusals`, and then nothing more is written: the caller must roll back.
+    What cannot be is gathered in `refusals`; then the caller must roll back, and what is written no longer matters.
     """
 
     source: UUID
@@ -55,15 +55,6 @@ class CaseWriter:
         self._write_known(known)
 
     def _write_new(self, additions: list[tuple[Addition, UUID]]) -> None:
-        entries: list[Entry] = []
-        facts: list[CaseFacts] = []
-        for addition, case_id in additions:
-            events = self._placed(addition.events, after=0)
-            history = History(str(case_id), addition.case.history.pack, events)
-            folded = self._fold(addition, history)
-            if folded is not None:
-                facts.append(folded)
-                entries += enchain(case_id, events, source=self.source, previous_hash=BEFORE_THE_FIRST)
         if self.refusals:
             return
         copy_cases(
@@ -78,12 +69,23 @@ class CaseWriter:
             )
             for addition, case_id in additions
         )
-        self._write_people([(addition, case_id) for addition, case_id in additions])
-        copy_entries(entries)
+        self._write_people(additions)
+        facts: list[CaseFacts] = []
+        # Folded as they are copied: the server stores one case while the next is folded.
+        copy_entries(self._new_entries(additions, facts))
         add_facts(facts, at=self.at)
 
+    def _new_entries(self, additions: list[tuple[Addition, UUID]], facts: list[CaseFacts]) -> Iterator[Entry]:
+        """The entries of new cases, one after another; the facts of each go to `facts`."""
+        for addition, case_id in additions:
+            events = self._placed(addition.events, after=0)
+            folded = self._fold(addition, History(str(case_id), addition.case.history.pack, events))
+            if folded is not None:
+                facts.append(folded)
+                yield from enchain(case_id, events, source=self.source, previous_hash=BEFORE_THE_FIRST)
+
     def _write_known(self, additions: list[tuple[Addition, Recorded]]) -> None:
-        histories: list[History] = []
+        facts: dict[str, CaseFacts] = {}
         entries: list[Entry] = []
         for addition, recorded in additions:
             if not addition.events:
@@ -91,15 +93,16 @@ class CaseWriter:
             check_clock(recorded.history, self.at)
             events = self._placed(addition.events, after=recorded.version)
             history = History(recorded.history.case, recorded.history.pack, (*recorded.history.events, *events))
-            if self._fold(addition, history) is not None:
-                histories.append(history)
+            folded = self._fold(addition, history)
+            if folded is not None:
+                facts[history.case] = folded
                 entries += enchain(recorded.id, events, source=self.source, previous_hash=recorded.head)
         if self.refusals:
             return
         _raise_versions([(recorded, len(addition.events)) for addition, recorded in additions if addition.events])
         self._write_people([(addition, recorded.id) for addition, recorded in additions])
         copy_entries(entries)
-        refresh_facts(histories, at=self.at)
+        refresh_facts(facts, at=self.at)
 
     def _placed(self, events: Sequence[Event], *, after: int) -> tuple[Event, ...]:
         return placed(events, after=after, at=self.at, by=None if self.author is None else str(self.author))
