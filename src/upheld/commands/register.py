@@ -1,4 +1,4 @@
-"""`upheld register`: the empty template, and the import of a register, whole or not at all."""
+"""`upheld register`: the empty template, how a file would be read, and its import, whole or not at all."""
 
 import sys
 from datetime import UTC, date, datetime
@@ -12,6 +12,7 @@ from upheld.errors import UpheldError
 if TYPE_CHECKING:
     from upheld.cases.actions.record_register import ImportResult
     from upheld.register.model import Refusal, Register
+    from upheld.register.opening import Opened
 
 
 @click.group()
@@ -37,45 +38,92 @@ def template(file: Path | None, *, force: bool) -> None:
         raise UpheldError(f"{file.name}: a template is written as .xlsx or .csv. Give the file one of these endings.")
     if file.exists() and not force:
         raise UpheldError(f"{file} is already there. Choose another name, or write over it with --force.")
-    try:
-        file.write_bytes(write())
-    except OSError as error:
-        raise UpheldError(f"{file} cannot be written: {error.strerror}.") from error
+    _write(file, write())
     click.echo(file)
+
+
+@register.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--write-mapping", "mapping", type=click.Path(path_type=Path), help="Write what was understood here.")
+@click.option("--sheet", help="Look at this sheet of a workbook.")
+@click.option("--encoding", help="The encoding of a CSV file, where it is not UTF-8 or Windows-1252.")
+@click.option("--force", is_flag=True, help="Write over a mapping that is there.")
+def understand(file: Path, mapping: Path | None, sheet: str | None, encoding: str | None, *, force: bool) -> None:
+    """Say how the register in FILE would be read, whatever its layout, and what has to be settled first.
+
+    The mapping that this writes is a TOML file to look over: every “?” in it is a question. Then import the file with
+    --mapping. Nothing is imported here.
+    """
+    from upheld.files import Told, read_bytes
+    from upheld.register.understanding import draft, shown
+    from upheld.register.understanding import understand as understood
+
+    if mapping is not None and mapping.exists() and not force:
+        raise UpheldError(f"{mapping} is already there. Choose another name, or write over it with --force.")
+    told = Told(sheet=sheet, encoding=encoding)
+    found = understood(read_bytes(file), file.name, today=_today(), told=told)
+    for line in shown(found):
+        click.echo(line)
+    if mapping is not None:
+        _write(mapping, draft(found).encode())
+        click.echo(f"\nWritten down in {mapping}.")
 
 
 @register.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--mapping", type=click.Path(path_type=Path), help="Read FILE in the layout that this TOML file tells.")
+@click.option("--recognise", is_flag=True, help="Let FILE explain itself, even where it is nearly in our layout.")
 @click.option("--check", is_flag=True, help="Read and check the file, and change nothing.")
-@click.option("--refusals", type=click.Path(path_type=Path), help="Write the refused cells to this CSV file as well.")
-def import_(file: Path, *, check: bool, refusals: Path | None) -> None:
-    """Import the register in FILE (CSV or XLSX, in the layout of “upheld register template”).
+@click.option("--dry-run", is_flag=True, help="Say what an import would change in the record, and change nothing.")
+@click.option("--refusals", type=click.Path(path_type=Path), help="Write what is refused here: .xlsx or .csv.")
+def import_(
+    file: Path, mapping: Path | None, refusals: Path | None, *, recognise: bool, check: bool, dry_run: bool
+) -> None:
+    """Import the register in FILE: CSV, XLSX, XLS or ODS.
+
+    In the layout of “upheld register template”, or in the one that --mapping tells. A file with other headings is
+    recognised by itself where nothing in it can be read in two ways; otherwise what has to be settled is listed.
 
     It is imported whole or not at all: where a cell cannot be read or cannot be true, nothing is changed, and every
     such cell is listed with its row, its column and the reason. The same file a second time changes nothing.
     """
+    from upheld.commands.register_files import open_file, remarks_of, show_understanding
     from upheld.figures.from_register import RefusedRegister
-    from upheld.register.read import read_register
 
-    read = read_register(file, today=date.today())  # noqa: DTZ011  the council's own calendar day
+    opened = open_file(file, mapping=mapping, recognise=recognise, today=_today())
+    read = opened.register
+    if opened.understanding is not None:
+        show_understanding(opened.understanding)
     if read.refusals:
-        _write_refusals(refusals, read.refusals)
+        _write_refusals(refusals, opened, read.refusals)
         raise RefusedRegister(read.source, read.refusals)
     if check:
         click.echo(f"{file.name}: {read.rows} rows, {len(read.cases)} cases. Nothing is wrong; nothing was changed.")
-        return
-    from upheld.commands.database import with_database
+    else:
+        for line in _imported(opened, refusals, dry_run=dry_run):
+            click.echo(line)
+    for line in remarks_of(read):
+        click.echo(line)
 
+
+def _imported(opened: "Opened", refusals: Path | None, *, dry_run: bool) -> list[str]:
+    from upheld.commands.database import with_database
+    from upheld.figures.from_register import RefusedRegister
+
+    read = opened.register
     with with_database():
         from upheld.cases.actions.record_register import RegisterRefused
 
         try:
-            done = imported(read)
+            done = tried(read) if dry_run else imported(read)
         except RegisterRefused as refused:
-            _write_refusals(refusals, refused.refusals)
+            _write_refusals(refusals, opened, refused.refusals)
             raise RefusedRegister(read.source, refused.refusals) from refused
-    for line in said_of(done):
-        click.echo(line)
+    return said_of_trial(done) if dry_run else said_of(done)
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011  the council's own calendar day
 
 
 def imported(read: "Register") -> "ImportResult":
@@ -84,6 +132,24 @@ def imported(read: "Register") -> "ImportResult":
 
     with click.progressbar(length=len(read.cases), label="Importing", file=sys.stderr) as bar:
         return record_register(read, by=None, at=datetime.now(UTC), progress=lambda done, _: bar.update(done - bar.pos))
+
+
+def tried(read: "Register") -> "ImportResult":
+    """What recording a register would do: it is recorded, and all of it undone. Needs a database that is ready."""
+    from django.db import transaction
+
+    with transaction.atomic():
+        done = imported(read)
+        transaction.set_rollback(True)
+    return done
+
+
+def said_of_trial(result: "ImportResult") -> list[str]:
+    """What an import would do, in words."""
+    if result.new_rows == result.added_to_rows == 0:
+        return [f"The record has all {result.rows} rows already; an import would change nothing."]
+    lines = [line.replace("Imported", "An import would bring", 1) for line in said_of(result)]
+    return [*lines, "This was a trial: nothing was changed."]
 
 
 def said_of(result: "ImportResult") -> list[str]:
@@ -104,9 +170,19 @@ def said_of(result: "ImportResult") -> list[str]:
     return lines
 
 
-def _write_refusals(file: Path | None, refusals: "tuple[Refusal, ...]") -> None:
+def _write_refusals(file: Path | None, opened: "Opened", refused: "tuple[Refusal, ...]") -> None:
     if file is None:
         return
-    from upheld.register.refusals import refusals_csv
+    from upheld.register.refusals import refusals_csv, refusals_workbook
 
-    file.write_bytes(refusals_csv(refusals))
+    if file.suffix.lower() == ".xlsx":
+        _write(file, refusals_workbook(opened.sheet, opened.head, refused))
+    else:
+        _write(file, refusals_csv(refused))
+
+
+def _write(file: Path, content: bytes) -> None:
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise UpheldError(f"{file} cannot be written: {error.strerror}.") from error

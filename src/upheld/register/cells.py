@@ -13,6 +13,7 @@ Value = str | date | bool | tuple[str, ...] | None
 
 MAX_TEXT = 200
 
+_AGES = ((4, "0-4"), (9, "5-9"), (15, "10-15"), (17, "16-17"), (99, "18-and-over"))  # the oldest of each band
 _YES, _NO = frozenset({"yes", "y", "true", "1"}), frozenset({"no", "n", "false", "0"})
 
 # Marks without width, which text copied out of mails carries and which mean nothing here.
@@ -86,7 +87,10 @@ def _yes_no(_: Column, cell: str, __: DateOrder) -> bool | None:
 
 
 def _choice(column: Column, cell: str, _: DateOrder) -> str:
-    code = choice_named(column, text_of(cell))
+    text = text_of(cell)
+    code = choice_named(column, text)
+    if code is None and column.id == "age_band" and text.isdecimal() and len(text) < 3:
+        return next(band for oldest, band in _AGES if int(text) <= oldest)
     if code is None:
         raise CellProblem("is not one of: " + ", ".join(column.choices.values()))
     return code

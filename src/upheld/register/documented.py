@@ -5,7 +5,7 @@ from upheld.files import Cell, Row, Sheet, column_letters
 from upheld.register.cells import CellProblem, Value, read_cell
 from upheld.register.layout import COLUMNS, Column, column_named
 from upheld.register.merged import MergedCells
-from upheld.register.model import Refusal
+from upheld.register.model import Refusal, Remark
 from upheld.register.rows import Place, RegisterRow
 
 TOP_ROWS = 20  # among which the headings stand
@@ -13,6 +13,10 @@ TOP_ROWS = 20  # among which the headings stand
 
 class NotARegister(UpheldError):
     """The file can be read, but has no table in the documented layout."""
+
+
+class AlmostTheLayout(NotARegister):
+    """The file has every column of the documented layout that it must have, and something amiss beside them."""
 
 
 class DocumentedLayout:
@@ -55,6 +59,14 @@ class DocumentedLayout:
                 self._refuse(refusals, number, column, "", f"{heading} is empty; every row needs it.")
         return [] if len(refusals) > refused else [RegisterRow(number, values, self._places)]
 
+    def finish(self, rows: list[RegisterRow], refusals: list[Refusal]) -> list[RegisterRow]:  # noqa: ARG002
+        """The rows as they are: every one has its case's own reference."""
+        return rows
+
+    def remarks(self) -> list[Remark]:
+        """Nothing: every row and column is read."""
+        return []
+
     def _refuse(self, refusals: list[Refusal], number: int, column: Column, value: str, reason: str) -> None:
         place = self._places[column.id]
         refusals.append(Refusal(number, place.heading, value, reason, place.index))
@@ -80,15 +92,16 @@ def _check_head(index: int, cells: Row, found: dict[int, Column], source: str) -
     for column in found.values():
         letters = [column_letters(i) for i, c in found.items() if c is column]
         if len(letters) > 1:
-            raise NotARegister(
+            raise AlmostTheLayout(
                 f"{source}, row {index + 1}: the column “{column.heading}” is there twice ({' and '.join(letters)}). "
                 "Remove one of them, or give it another heading."
             )
     unknown = [str(cell) for i, cell in enumerate(cells) if cell is not None and i not in found]
     if unknown:
-        raise NotARegister(
+        raise AlmostTheLayout(
             f"{source}, row {index + 1}: the heading {listed(unknown)} is not part of the layout. Remove the column or "
-            "correct its heading; “upheld register template” lists them all."
+            "correct its heading; “upheld register template” lists them all. Or let the file be recognised "
+            "(--recognise), which leaves out what it does not know and says so."
         )
 
 

@@ -130,8 +130,12 @@ COLUMNS: tuple[Column, ...] = (
             {
                 "partially upheld": "partly-upheld", "part upheld": "partly-upheld", "upheld in part": "partly-upheld",
                 "fully upheld": "upheld", "upheld in full": "upheld", "yes": "upheld",
-                "not-upheld": "not-upheld", "no finding made": "no-finding", "resolved": "resolved",
-                "premature": "referred-back",
+                "not-upheld": "not-upheld", "no finding made": "no-finding", "inconclusive": "no-finding",
+                "resolved": "resolved", "resolved informally": "resolved", "premature": "referred-back",
+                "justified": "upheld", "substantiated": "upheld", "partially justified": "partly-upheld",
+                "partly justified": "partly-upheld", "partially substantiated": "partly-upheld",
+                "partly substantiated": "partly-upheld", "not justified": "not-upheld", "unjustified": "not-upheld",
+                "not substantiated": "not-upheld", "unsubstantiated": "not-upheld",
             }
         ),
     ),
@@ -188,9 +192,48 @@ COLUMNS: tuple[Column, ...] = (
         "Stage 3: the date on which the council received the panel's recommendations.",
     ),
     Column("due", "Due", Form.DATE, "Ombudsman only: the date by which the Ombudsman asked for an answer."),
-    Column("channel", "Channel", Form.CHOICE, "How the complaint came.", choices=CHANNELS),
-    Column("complainant", "Complainant", Form.CHOICE, "Who complained.", choices=COMPLAINANTS),
-    Column("age_band", "Child's age", Form.CHOICE, "The age of the (youngest) child, in bands.", choices=AGE_BANDS),
+    Column(
+        "channel",
+        "Channel",
+        Form.CHOICE,
+        "How the complaint came.",
+        choices=CHANNELS,
+        also=MappingProxyType(
+            {
+                "e-mail": "email", "online": "web-form", "web": "web-form", "website": "web-form",
+                "online form": "web-form", "phone": "telephone", "phone call": "telephone", "tel": "telephone",
+                "post": "letter", "by post": "letter", "face to face": "in-person", "visit": "in-person",
+                "text": "text-message", "sms": "text-message", "app": "text-message", "advocate": "through-advocate",
+                "councillor": "through-councillor", "mp": "through-councillor", "member enquiry": "through-councillor",
+            }
+        ),
+    ),
+    Column(
+        "complainant",
+        "Complainant",
+        Form.CHOICE,
+        "Who complained.",
+        choices=COMPLAINANTS,
+        also=MappingProxyType(
+            {
+                "young person": "child", "child/young person": "child", "self": "child", "mother": "parent",
+                "father": "parent", "mum": "parent", "dad": "parent", "parents": "parent", "parent/carer": "parent",
+                "mother/father": "parent", "person with pr": "person-with-pr", "foster carer": "foster-carer",
+                "sgo holder": "special-guardian", "special guardians": "special-guardian", "adopter": "adoption",
+                "adoptive parent": "adoption", "grandparent": "relative", "grandmother": "relative",
+                "grandfather": "relative", "relative": "relative", "other relative": "relative",
+                "family member": "relative", "other": "other",
+            }
+        ),
+    ),
+    Column(
+        "age_band",
+        "Child's age",
+        Form.CHOICE,
+        "The age of the (youngest) child, in bands.",
+        choices=AGE_BANDS,
+        also=MappingProxyType({"18+": "18-and-over", "18 plus": "18-and-over", "over 18": "18-and-over"}),
+    ),
     Column("child_name", "Child", Form.TEXT, "The child's name. Kept apart from the record; never in figures."),
     Column(
         "complainant_name", "Name of complainant", Form.TEXT, "Kept apart from the record; never in figures."

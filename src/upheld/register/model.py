@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from upheld.procedure import History
 
@@ -37,9 +38,30 @@ class RegisteredCase:
     rows: Mapping[str, int] = field(default_factory=dict)  # stage -> the row that it came from
 
 
+class About(StrEnum):
+    """What a remark is about."""
+
+    IN_TIME = "in time"  # the file says one thing about a limit, and its dates another
+    DUPLICATE = "duplicate"  # one complaint under two references, as it seems
+    GONE = "gone"  # rows of an earlier import of the same file that are in it no more
+    LEFT_OUT = "left out"  # rows and columns of the file that were not read, as its mapping says
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something to know about a register that stops nothing. `rows` count from 1, as in Refusal."""
+
+    about: About
+    rows: tuple[int, ...]
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Register:
-    """A register that was read whole. `refusals` empty means that it may be imported."""
+    """A register that was read whole. `refusals` empty means that it may be imported.
+
+    `rows` counts the stages that were read: where a file has several in a row, each counts.
+    """
 
     source: str
     digest: str  # SHA-256 of the file
@@ -49,3 +71,4 @@ class Register:
     teams: Mapping[str, TeamName]
     themes: Mapping[str, str]  # code -> words
     refusals: tuple[Refusal, ...] = ()
+    remarks: tuple[Remark, ...] = ()

@@ -7,17 +7,20 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from upheld.files import Row, Sheet, read_bytes, read_sheet_bytes
+from upheld.files import NOTHING_TOLD, Row, Sheet, read_bytes, read_sheet_bytes
 from upheld.procedure import History
 from upheld.register.documented import DocumentedLayout, NotARegister
+from upheld.register.duplicates import suspected
 from upheld.register.events import PACK, events_of_rows
+from upheld.register.in_time import disagreements
 from upheld.register.layout import normal
-from upheld.register.model import Refusal, Register, RegisteredCase, TeamName
+from upheld.register.mapping import MappedLayout, RegisterMapping
+from upheld.register.model import Refusal, Register, RegisteredCase, Remark, TeamName
 from upheld.register.names import Names
 from upheld.register.rows import RegisterRow
 from upheld.register.truth import problems_of_row
 
-__all__ = ["MAX_REFUSALS", "SHEET", "Layout", "NotARegister", "read_register", "register_of_sheet"]
+__all__ = ["MAX_REFUSALS", "SHEET", "Layout", "NotARegister", "read_register", "register_of_bytes", "register_of_sheet"]
 
 SHEET = "Register"
 MAX_REFUSALS = 1_000
@@ -34,18 +37,45 @@ class Layout(Protocol):
     def read(self, number: int, cells: Row, refusals: list[Refusal]) -> list[RegisterRow]:
         """The stages in a row of the file. What cannot be read is added to `refusals`. `number` counts from 1."""
 
+    def finish(self, rows: list[RegisterRow], refusals: list[Refusal]) -> list[RegisterRow]:
+        """All stages once they are read, each with the reference of its case."""
 
-def read_register(path: Path, *, today: date, progress: Progress | None = None) -> Register:
-    """Read the register in a file in the documented layout: CSV, XLSX, XLS or ODS.
+    def remarks(self) -> list[Remark]:
+        """What of the file was not read."""
+
+
+def read_register(
+    path: Path, *, today: date, mapping: RegisterMapping | None = None, progress: Progress | None = None
+) -> Register:
+    """Read the register in a CSV, XLSX, XLS or ODS file: in the documented layout, or in the one that `mapping` tells.
 
     `today` bounds what can have happened: a later date is refused. Refused cells and rows are listed in `refusals`;
     the register is complete only where there are none. `progress` is told how many rows of how many are read. Raises
-    UnreadableFile or NotARegister where there is no table.
+    UnreadableFile, NotARegister or BadMapping where there is no table, or none that the mapping fits.
     """
     content = read_bytes(path)
-    sheet = read_sheet_bytes(content, path.name, prefer=SHEET)
-    digest = hashlib.sha256(content).hexdigest()
-    return register_of_sheet(sheet, source=path.name, digest=digest, today=today, progress=progress)
+    return register_of_bytes(content, path.name, today=today, mapping=mapping, progress=progress)
+
+
+def register_of_bytes(
+    content: bytes,
+    source: str,
+    *,
+    today: date,
+    mapping: RegisterMapping | None = None,
+    progress: Progress | None = None,
+) -> Register:
+    """As read_register, from the bytes of a file called `source`."""
+    told = mapping.told if mapping is not None else NOTHING_TOLD
+    sheet = read_sheet_bytes(content, source, prefer=SHEET, told=told)
+    return register_of_sheet(
+        sheet,
+        source=source,
+        digest=hashlib.sha256(content).hexdigest(),
+        today=today,
+        layout=MappedLayout(sheet, source, mapping) if mapping is not None else None,
+        progress=progress,
+    )
 
 
 def register_of_sheet(
@@ -77,6 +107,7 @@ def register_of_sheet(
             break
     if not rows and not refusals:
         raise NotARegister(f"{source} has the headings of a register but no rows under them.")
+    rows = layout.finish(rows, refusals)
     names = Names()
     for row in rows:
         refusals += names.add(row)
@@ -93,6 +124,7 @@ def register_of_sheet(
         teams={code: TeamName(code, *pair) for code, pair in names.teams.items()},
         themes=dict(names.themes),
         refusals=tuple(sorted(refusals, key=lambda r: (r.row, r.column))),
+        remarks=(*layout.remarks(), *disagreements(cases, rows, today), *suspected(cases)),
     )
 
 

@@ -8,9 +8,7 @@ from python_calamine import CalamineWorkbook
 from tests.factories.registers import TODAY
 from upheld.files.tables import read_sheet_bytes
 from upheld.register.layout import COLUMNS, Form, choice_named, column_named
-from upheld.register.model import Refusal
 from upheld.register.read import read_register
-from upheld.register.refusals import refusals_csv
 from upheld.register.template import template_csv, template_workbook
 
 
@@ -54,8 +52,3 @@ def test_a_filled_template_is_a_register(tmp_path: Path) -> None:
     path = tmp_path / "r.csv"
     path.write_bytes(template_csv() + ",".join(line.get(column.id, "") for column in COLUMNS).encode())
     assert len(read_register(path, today=TODAY).cases) == 1
-
-
-def test_the_list_of_refusals_holds_no_formula() -> None:
-    text = refusals_csv([Refusal(3, "Team", "=HYPERLINK(1)", "why")]).decode("utf-8-sig")
-    assert text.splitlines()[1] == "3,Team,'=HYPERLINK(1),why"

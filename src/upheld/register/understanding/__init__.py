@@ -1,0 +1,20 @@
+"""A register in an unknown layout, understood from its headings and cells; what is open is asked, never guessed."""
+
+from upheld.register.understanding.draft import draft, settled
+from upheld.register.understanding.model import About, Question, Reading, Sureness, Understanding
+from upheld.register.understanding.shown import questions, shown
+from upheld.register.understanding.understand import understand, understand_sheets
+
+__all__ = [
+    "About",
+    "Question",
+    "Reading",
+    "Sureness",
+    "Understanding",
+    "draft",
+    "questions",
+    "settled",
+    "shown",
+    "understand",
+    "understand_sheets",
+]
