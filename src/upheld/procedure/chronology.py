@@ -5,7 +5,7 @@ The form is that of the Ombudsman examples: kinds of event from a closed list, d
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -60,6 +60,8 @@ class Told(StrEnum):
 
 
 # Their dates are limits or the complaint's subject, so they say nothing about the order in which things happened.
+# Where no day of decision is told, what comes last in the order is taken to lie within a year of what came before.
+_A_YEAR = timedelta(days=365)
 _OUT_OF_ORDER = frozenset({Told.DUE_BY, Told.UNDERLYING_EVENTS})
 
 
@@ -107,7 +109,7 @@ def read_chronology(data: Any) -> Chronology:
         id=str(data.get("id", "")),
         procedure=str(data.get("procedure") or "other"),
         assessed_on=assessed,
-        entries=tuple(_placed(entry, dated, place, assessed) for place, entry in enumerate(dated)),
+        entries=tuple(_placed(entry, dated, place, decision) for place, entry in enumerate(dated)),
     )
 
 
@@ -136,26 +138,31 @@ def _written(text: Any, place: int) -> Dating:
     raise ChronologyError(f"Event {place} has the date {text!r}: it has to be YYYY-MM-DD, YYYY-MM or approx.")
 
 
-def _placed(entry: Entry, entries: Sequence[Entry], place: int, assessed: date) -> Entry:
-    """A rough date holds its place in the order; its note, where that fits, says more."""
+def _placed(entry: Entry, entries: Sequence[Entry], place: int, decision: date | None) -> Entry:
+    """A rough date holds its place in the order; its note, where that fits, says more.
+
+    What is still outstanding after a limit that the Ombudsman stated was outstanding when that limit had passed.
+    """
     if not entry.rough:
         return entry
     noted = date_in_note(entry.note)
     if entry.told in _OUT_OF_ORDER:
         return replace(entry, on=noted or Dating.unknown())
-    before = [on.earliest for each in entries[:place] if (on := _ordering(each)) is not None]
-    after = [on.latest for each in entries[place + 1 :] if (on := _ordering(each)) is not None]
-    first = max(before, default=None)
-    last = min([*after, assessed]) if after or noted is None else max(assessed, noted.latest)
-    if noted is not None:
-        inside = (noted.earliest if first is None else max(first, noted.earliest), min(last, noted.latest))
-        if inside[0] <= inside[1]:
-            return replace(entry, on=Dating.between(*inside))
-    return entry if first is None or first > last else replace(entry, on=Dating.between(first, last))
+    stated = entry.told is Told.NOT_DONE
+    before = [on.earliest for each in entries[:place] if (on := _ordering(each, stated=stated)) is not None]
+    after = [on.latest for each in entries[place + 1 :] if (on := _ordering(each, stated=False)) is not None]
+    first = max(before, default=noted.earliest if noted is not None else None)
+    if first is None:
+        return entry
+    ends = [*after, *([decision] if decision is not None else [])]
+    last = min(ends, default=max(first + _A_YEAR, noted.latest if noted is not None else first))
+    if noted is not None and max(first, noted.earliest) <= min(last, noted.latest):
+        return replace(entry, on=Dating.between(max(first, noted.earliest), min(last, noted.latest)))
+    return entry if first > last else replace(entry, on=Dating.between(first, last))
 
 
-def _ordering(entry: Entry) -> Dating | None:
+def _ordering(entry: Entry, *, stated: bool) -> Dating | None:
     """What an entry's date says about those told before and after it; None where it says nothing."""
-    if entry.told in _OUT_OF_ORDER:
+    if entry.told is Told.UNDERLYING_EVENTS or (entry.told is Told.DUE_BY and not stated):
         return None
     return date_in_note(entry.note) if entry.rough else entry.on

@@ -60,6 +60,12 @@ class Round:
         return next((found for told in _ASKED[self.stage] if (found := self.first(told)) is not None), None)
 
     @property
+    def begun_by(self) -> Dating | None:
+        """The first day told of on which the stage had been asked for or was under way."""
+        signs = (*_ASKED[self.stage], *_UNDER_WAY[self.stage], *_ANSWERED[self.stage], _REFUSED[self.stage])
+        return next((entry.on for entry in self.entries if entry.told in signs and entry.on.is_known), None)
+
+    @property
     def answered(self) -> Entry | None:
         """The answer that ends the stage. A report alone does not end stage 2."""
         return self.first(*_ANSWERED[self.stage])
@@ -161,8 +167,7 @@ def _events(each: Round, before: list[Entry], later: Round | None, assessed: dat
         yield _OPENED_BY[each.stage], start, each.asked is None
     for paused in each.all(Told.SUSPENDED):
         yield EventKind.PAUSE_AGREED, paused.on, False
-    next_asked = later.asked if later is not None and later.stage > each.stage else None
-    ceiling = next_asked.on if next_asked is not None else None
+    ceiling = later.begun_by if later is not None and later.stage > each.stage else None
     answered = each.answered or each.first(Told.FINAL_RESPONSE)
     if each.stage == STAGE_3:
         yield from _panel(each, start)
@@ -177,10 +182,10 @@ def _events(each: Round, before: list[Entry], later: Round | None, assessed: dat
     report = each.first(Told.STAGE_2_REPORT)
     denied = each.first(Told.NOT_DONE)
     if report is not None and denied is None:
-        last = ceiling.latest if ceiling is not None and ceiling.is_known else assessed
+        last = ceiling.latest if ceiling is not None else assessed
         if report.on.is_known and report.on.earliest <= last:
             yield EventKind.RESPONSE_SENT, Dating.between(report.on.earliest, last), True
-    elif ceiling is not None and ceiling.is_known and denied is None and start is not None and start.is_known:
+    elif ceiling is not None and denied is None and start is not None and start.is_known:
         yield EventKind.RESPONSE_SENT, Dating.between(min(start.earliest, ceiling.latest), ceiling.latest), True
 
 

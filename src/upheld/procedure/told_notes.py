@@ -4,12 +4,15 @@ import re
 
 _COURT = re.compile(r"\b(court|tribunal|proceedings|police|criminal|legal action|judicial|trial)\b", re.IGNORECASE)
 _ELIGIBLE = re.compile(
-    r"\b(consent|parental responsib\w+|not entitled|sufficient interest|12.month|twelve month|out of time|too old|"
-    r"too late|time limit|another (council|authority)|different (council|authority))\b",
+    r"\b(consent|parental responsib\w+|not entitled|(in|not )eligib\w+|sufficient interest|on behalf of|"
+    r"12.month|twelve month|out of time|too old|too late|time limit|historic\w*|years (ago|old)|"
+    r"another (council|authority)|different (council|authority))\b",
     re.IGNORECASE,
 )
 _OTHER_PROCEDURE = re.compile(
-    r"\b(corporate|statutory|other procedure|appeal|child protection process|conference)\b", re.IGNORECASE
+    r"\b(corporate|statutory|other procedure|ordinary procedure|appeal|child protection|section 47|conference|"
+    r"special educational)\b",
+    re.IGNORECASE,
 )
 _WISHED = re.compile(
     r"\b(agree\w*|complainant|mother|father|parent|carer|family|request\w*|asked|wish\w*|consent\w*)\b", re.IGNORECASE

@@ -36,6 +36,14 @@ _MOVING = (
     Told.PANEL_HELD,
     Told.FINAL_RESPONSE,
 )
+# Where these are told of stage 2, that its beginning is not says nothing.
+_SPEAKS_OF_THE_REST = (Told.STATEMENT_AGREED, Told.STAGE_2_REPORT, Told.DUE_BY, Told.NOT_DONE)
+# What the note of a refusal may speak of, in the Ombudsman's words.
+_GROUNDS = (
+    ("suspension", speaks_of_proceedings),
+    ("eligibility", speaks_of_eligibility),
+    ("wrong-procedure", speaks_of_another_procedure),
+)
 
 
 def signs(seen: Seen) -> Iterator[ToldFault]:
@@ -57,15 +65,9 @@ def signs(seen: Seen) -> Iterator[ToldFault]:
 
 def _complaint_refused(each: Round, seen: Seen) -> Iterator[ToldFault]:
     for refusal in each.all(Told.COMPLAINT_REFUSED):
-        if speaks_of_proceedings(refusal.note):
-            code = "suspension"
-        elif speaks_of_eligibility(refusal.note):
-            code = "eligibility"
-        elif speaks_of_another_procedure(refusal.note) or seen.corporate:
-            code = "wrong-procedure"
-        else:
-            code = "eligibility"
-        yield seen.fault(code, "The complaint was not accepted: the ground, point by point, would settle it.")
+        codes = [code for code, speaks in _GROUNDS if speaks(refusal.note)]
+        for code in codes or ["wrong-procedure" if seen.corporate else "eligibility"]:
+            yield seen.fault(code, "The complaint was not accepted: the ground, point by point, would settle it.")
 
 
 def _stage_refused(each: Round, seen: Seen) -> Iterator[ToldFault]:
@@ -134,7 +136,7 @@ def _late_start(each: Round, seen: Seen) -> Iterator[ToldFault]:
             yield seen.fault(
                 "stage-2-start", f"Stage 2 was asked for on {asked.on.words()} and began on {begun.on.words()}."
             )
-    elif denied is not None or not (each.answered or each.first(Told.STATEMENT_AGREED, Told.STAGE_2_REPORT)):
+    elif denied is not None or not (each.answered or each.first(*_SPEAKS_OF_THE_REST)):
         until = denied or seen.assessment
         if seen.longer(asked, until, seen.measures.stage_2_start):
             yield seen.fault(
@@ -241,7 +243,9 @@ def _agreed(seen: Seen) -> Iterator[ToldFault]:
                 f"An agreed action was overdue on {entry.on.words()}.",
                 sure=not seen.tells(Told.SUSPENDED),
             )
-        elif entry.told is Told.NOT_DONE and with_ombudsman:
+        elif entry.told is Told.NOT_DONE and decided is not None and with_ombudsman:
+            if _asked_after(entry, decided, seen):
+                continue
             yield seen.fault(
                 "ombudsman-agreed-action",
                 f"After an earlier decision, something was still not done on {entry.on.words()}: what was agreed, and "
@@ -256,6 +260,12 @@ def _agreed(seen: Seen) -> Iterator[ToldFault]:
                 f"After an earlier decision on {decision.on.words()}, the next step told of is on {moved.on.words()}: "
                 "what was agreed, and for when, would settle it.",
             )
+
+
+def _asked_after(entry: Entry, decided: int, seen: Seen) -> bool:
+    """Whether a step belongs to a stage that was asked for only after the earlier decision, which cannot be about it."""
+    asked = next((each.asked for each in seen.reading.rounds if entry in each.entries), None)
+    return asked is not None and seen.entries.index(asked) > decided
 
 
 def _whole(seen: Seen) -> Iterator[ToldFault]:

@@ -161,12 +161,20 @@ def test_under_another_procedure_nothing_is_sure() -> None:
         ("no consent of the child", "eligibility"),
         ("to be dealt with under the corporate procedure", "wrong-procedure"),
         ("would not use the statutory procedure", "wrong-procedure"),
+        ("made on behalf of a grandchild", "eligibility"),
+        ("historic matters", "eligibility"),
+        ("child protection, which it does not cover", "wrong-procedure"),
     ],
 )
 def test_a_complaint_refused(note: str, code: str) -> None:
     assert faults(
         told("complaint-made", "2024-01"), told("complaint-refused", "2024-02", 1, note), procedure="other"
     ) == {code: False}
+
+
+def test_a_refusal_may_have_two_grounds() -> None:
+    refused = told("complaint-refused", "2024-02", 1, "not eligible for the statutory procedure")
+    assert faults(told("complaint-made", "2024-01"), refused) == {"eligibility": False, "wrong-procedure": False}
 
 
 def test_a_complaint_refused_in_the_corporate_procedure() -> None:

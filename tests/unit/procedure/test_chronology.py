@@ -148,6 +148,23 @@ def test_a_noted_date_may_lie_after_the_last_dated_event() -> None:
     assert (last.on.earliest, last.on.latest) == (date(2024, 3, 1), date(2024, 5, 31))
 
 
+def test_what_is_told_last_without_a_day_of_decision_may_lie_later() -> None:
+    last = read(told("stage-2-request", "2024-01-09"), told("meeting", "approx"), decided_on=None).entries[1]
+    assert (last.on.earliest, last.on.latest) == (date(2024, 1, 9), date(2025, 1, 8))
+    noted = read(
+        told("stage-2-request", "2024-01-09"), told("meeting", "approx", note="in 2027"), decided_on=None
+    ).entries[1]
+    assert (noted.on.earliest, noted.on.latest) == (date(2027, 1, 1), date(2027, 12, 31))
+
+
+def test_what_is_outstanding_after_a_stated_limit_was_outstanding_when_it_had_passed() -> None:
+    entries = [told("stage-2-request", "2024-08-29"), told("due-by", "2024-11-28", 2)]
+    outstanding = read(*entries, told("not-done-as-of", "approx", 2), decided_on="2025-06-30").entries[2]
+    assert (outstanding.on.earliest, outstanding.on.latest) == (date(2024, 11, 28), date(2025, 6, 30))
+    other = read(*entries, told("meeting", "approx", 2), decided_on="2025-06-30").entries[2]
+    assert other.on.earliest == date(2024, 8, 29)
+
+
 def test_a_due_date_without_a_date_is_what_its_note_says() -> None:
     due = read(told("stage-3-request", "2024-01"), told("due-by", "approx", 3, "about mid March 2024")).entries[1]
     assert (due.on.earliest, due.on.latest) == (date(2024, 3, 11), date(2024, 3, 20))
