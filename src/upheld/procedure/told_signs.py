@@ -263,7 +263,7 @@ def _agreed(seen: Seen) -> Iterator[ToldFault]:
 
 
 def _asked_after(entry: Entry, decided: int, seen: Seen) -> bool:
-    """Whether a step belongs to a stage that was asked for only after the earlier decision, which cannot be about it."""
+    """Whether a step belongs to a stage asked for only after the earlier decision, which cannot be about it."""
     asked = next((each.asked for each in seen.reading.rounds if entry in each.entries), None)
     return asked is not None and seen.entries.index(asked) > decided
 
