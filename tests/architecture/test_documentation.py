@@ -86,6 +86,7 @@ def test_every_requirement_of_a_lock_has_its_hashes() -> None:
 
 def test_the_makefile_explains_each_target_that_people_use() -> None:
     makefile = (ROOT / "Makefile").read_text()
-    targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE)) - {"chromium"}
+    targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
     explained = set(re.findall(r"^([a-z-]+):.*## \S", makefile, re.MULTILINE))
-    assert targets == explained
+    # What others need first, and nobody calls.
+    assert targets - explained == {"chromium", "libreoffice"}

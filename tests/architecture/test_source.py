@@ -15,7 +15,13 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 PURE_MODULES = [path for path in MODULES if path.relative_to(SOURCE).parts[0] in PURE]
 CLOCKS = {("date", "today"), ("datetime", "now"), ("datetime", "today"), ("datetime", "utcnow"), ("time", "time")}
 # Data classes that gather while something is read, and are not handed on.
-GATHERING = {"procedure/rounds.py Round", "register/names.py Names"}
+GATHERING = {
+    "files/scan.py Scan",
+    "procedure/rounds.py Round",
+    "register/names.py Names",
+    "register/understanding/assign.py Assigned",
+    "register/understanding/profile.py Profile",
+}
 
 
 def _name(path: Path) -> str:
