@@ -70,7 +70,6 @@ def _index() -> str:
         "- [Events of a case](events.md), and what each may carry",
         "- [Bank holidays](bank-holidays.md), and when the unforeseen ones became known",
         "- [Assessing published chronologies](assessing.md)",
-        "- [Mutation testing](mutation-testing.md) of the clocks, the calendar and the duties",
     ]
     return _page(lines)
 
