@@ -75,9 +75,17 @@ def understand(file: Path, mapping: Path | None, sheet: str | None, encoding: st
 @click.option("--recognise", is_flag=True, help="Let FILE explain itself, even where it is nearly in our layout.")
 @click.option("--check", is_flag=True, help="Read and check the file, and change nothing.")
 @click.option("--dry-run", is_flag=True, help="Say what an import would change in the record, and change nothing.")
+@click.option("--new-teams", is_flag=True, help="Take teams that the record does not have for new ones.")
 @click.option("--refusals", type=click.Path(path_type=Path), help="Write what is refused here: .xlsx or .csv.")
 def import_(
-    file: Path, mapping: Path | None, refusals: Path | None, *, recognise: bool, check: bool, dry_run: bool
+    file: Path,
+    mapping: Path | None,
+    refusals: Path | None,
+    *,
+    recognise: bool,
+    check: bool,
+    dry_run: bool,
+    new_teams: bool,
 ) -> None:
     """Import the register in FILE: CSV, XLSX, XLS or ODS.
 
@@ -85,7 +93,8 @@ def import_(
     recognised by itself where nothing in it can be read in two ways; otherwise what has to be settled is listed.
 
     It is imported whole or not at all: where a cell cannot be read or cannot be true, nothing is changed, and every
-    such cell is listed with its row, its column and the reason. The same file a second time changes nothing.
+    such cell is listed with its row, its column and the reason. The same file a second time changes nothing. Once the
+    record has teams, one that it does not have is refused as a misspelling, unless --new-teams says that it is new.
     """
     from upheld.commands.register_files import open_file, remarks_of, show_understanding
     from upheld.figures.from_register import RefusedRegister
@@ -100,21 +109,26 @@ def import_(
     if check:
         click.echo(f"{file.name}: {read.rows} rows, {len(read.cases)} cases. Nothing is wrong; nothing was changed.")
     else:
-        for line in _imported(opened, refusals, dry_run=dry_run):
+        for line in _imported(opened, refusals, dry_run=dry_run, new_teams=new_teams):
             click.echo(line)
     for line in remarks_of(read):
         click.echo(line)
 
 
-def _imported(opened: "Opened", refusals: Path | None, *, dry_run: bool) -> list[str]:
+def _imported(opened: "Opened", refusals: Path | None, *, dry_run: bool, new_teams: bool) -> list[str]:
     from upheld.commands.database import with_database
     from upheld.figures.from_register import RefusedRegister
 
     read = opened.register
     with with_database():
         from upheld.cases.actions.record_register import RegisterRefused
+        from upheld.organisation.queries import team_names
+        from upheld.register.spellings import unknown_teams
 
         try:
+            known = team_names()
+            if known and not new_teams and (unknown := unknown_teams(read, known)):
+                raise RegisterRefused(unknown)
             done = tried(read) if dry_run else imported(read)
         except RegisterRefused as refused:
             _write_refusals(refusals, opened, refused.refusals)

@@ -49,6 +49,7 @@ def remarks_of(read: "Register") -> Iterator[str]:
 
     heads = {
         About.LEFT_OUT: "",
+        About.SPELLING: "Look at these names:",
         About.IN_TIME: "The file's own word on being in time differs from its dates, which are what counts:",
         About.DUPLICATE: "These may be one complaint under two references; look at them:",
         About.GONE: "These were in the file when it was last imported, and are in it no more. The record keeps them:",

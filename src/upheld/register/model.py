@@ -43,6 +43,7 @@ class About(StrEnum):
 
     IN_TIME = "in time"  # the file says one thing about a limit, and its dates another
     DUPLICATE = "duplicate"  # one complaint under two references, as it seems
+    SPELLING = "spelling"  # two names that may be one
     GONE = "gone"  # rows of an earlier import of the same file that are in it no more
     LEFT_OUT = "left out"  # rows and columns of the file that were not read, as its mapping says
 

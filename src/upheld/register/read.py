@@ -18,6 +18,7 @@ from upheld.register.mapping import MappedLayout, RegisterMapping
 from upheld.register.model import Refusal, Register, RegisteredCase, Remark, TeamName
 from upheld.register.names import Names
 from upheld.register.rows import RegisterRow
+from upheld.register.spellings import alike
 from upheld.register.truth import problems_of_row
 
 __all__ = ["MAX_REFUSALS", "SHEET", "Layout", "NotARegister", "read_register", "register_of_bytes", "register_of_sheet"]
@@ -113,6 +114,7 @@ def register_of_sheet(
         refusals += names.add(row)
     refusals += _repeated(rows)
     cases = () if refusals else tuple(_cases(rows, names))
+    teams = {code: TeamName(code, *pair) for code, pair in names.teams.items()}
     if progress is not None:
         progress(total, total)
     return Register(
@@ -121,10 +123,15 @@ def register_of_sheet(
         rows=len(rows),
         cases=cases,
         services=dict(names.services),
-        teams={code: TeamName(code, *pair) for code, pair in names.teams.items()},
+        teams=teams,
         themes=dict(names.themes),
         refusals=tuple(sorted(refusals, key=lambda r: (r.row, r.column))),
-        remarks=(*layout.remarks(), *disagreements(cases, rows, today), *suspected(cases)),
+        remarks=(
+            *layout.remarks(),
+            *alike(cases, teams.values()),
+            *disagreements(cases, rows, today),
+            *suspected(cases),
+        ),
     )
 
 
