@@ -57,6 +57,11 @@ def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> 
         shell.set_django_up(parent.config)
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name no test by the bytes it is given: a workbook made a second later has others, and two processes disagree."""
+    return argname if isinstance(val, bytes) else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that use the database, and those that open a browser, so that they can be chosen with -m."""
     for item in items:
