@@ -16,7 +16,7 @@ from upheld.procedure.history import History
 from upheld.procedure.lookup import CaseEvents, says
 from upheld.procedure.pack import Citation, Pack
 from upheld.procedure.rules import BreachRule, Limit, Owner
-from upheld.procedure.standing import ClockStanding, Standing, limit_on, standing, state_on
+from upheld.procedure.standing import ClockStanding, Span, Standing, limit_on, standing, state_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +79,13 @@ def _of_clocks(case: CaseEvents, runs: tuple[ClockRun, ...], on: date) -> Iterat
 
 
 def _missed(label: str, stands: ClockStanding) -> str:
-    over = stands.over
-    if over is None or stands.limit is None:
-        return f"{label}: the limit was missed"
+    over = stands.over or Span(0, 0)
     unit = "working days" if stands.run.unit == "working-day" else "days"
     late = str(over.exact) if over.exact is not None else f"{over.least} to {over.most}"
+    limit = stands.limit.words() if stands.limit is not None else "a day not known"
     done = stands.run.done
     how = f"done on {done.words()}" if done is not None else f"not done by {in_words(stands.on)}"
-    return f"{label}: due by {stands.limit.words()}, {how}, {late} {unit} over"
+    return f"{label}: due by {limit}, {how}, {late} {unit} over"
 
 
 def _unsettled(run: ClockRun) -> str:

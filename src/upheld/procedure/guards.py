@@ -51,22 +51,11 @@ def _needs_interest(case: CaseEvents, occurrence: int, rule: Rule) -> bool:
     return EventKind.SUFFICIENT_INTEREST_DECIDED in case.kinds or _category_says(case, occurrence, "interest_test")
 
 
-def _interest_refused(case: CaseEvents, occurrence: int, rule: Rule) -> bool:
-    del occurrence, rule
-    decided = case.first(EventKind.SUFFICIENT_INTEREST_DECIDED)
-    return decided is not None and decided.data.get("accepted") is False
-
-
 def _is_child(case: CaseEvents, occurrence: int, rule: Rule) -> bool:
     """A child or a care leaver, who is entitled to an advocate."""
     del rule
     received = _received(case, occurrence)
     return received is not None and (received.data.get("child") is True or _category_says(case, occurrence, "advocacy"))
-
-
-def _has_advocate(case: CaseEvents, occurrence: int, rule: Rule) -> bool:
-    del occurrence, rule
-    return EventKind.ADVOCATE_APPOINTED in case.kinds
 
 
 def _awaited_advocate(case: CaseEvents, occurrence: int, rule: Rule) -> bool:
@@ -97,11 +86,9 @@ def _complainant_asked(case: CaseEvents, occurrence: int, rule: Rule) -> bool:
 
 
 _READ: dict[Guard, Callable[[CaseEvents, int, Rule], bool]] = {
-    Guard.ADVOCATE: _has_advocate,
     Guard.ADVOCATE_AWAITED: _awaited_advocate,
     Guard.CHILD: _is_child,
     Guard.COMPLAINANT_ASKED: _complainant_asked,
-    Guard.INTEREST_REFUSED: _interest_refused,
     Guard.ORAL: _is_oral,
     Guard.OTHER_PERSON: _needs_interest,
     Guard.REPORT_ISSUED: _report_issued,

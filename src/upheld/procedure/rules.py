@@ -29,11 +29,9 @@ class Unit(StrEnum):
 class Guard(StrEnum):
     """A condition on a case under which a rule applies; `guards` says how each is read from the record."""
 
-    ADVOCATE = "advocate"
     ADVOCATE_AWAITED = "advocate-awaited"
     CHILD = "child"
     COMPLAINANT_ASKED = "complainant-asked"
-    INTEREST_REFUSED = "interest-refused"
     ORAL = "oral"
     OTHER_PERSON = "other-person"
     RECORDED = "recorded"

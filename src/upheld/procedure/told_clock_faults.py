@@ -62,9 +62,11 @@ def _pauses(clock: ToldClock, seen: Seen) -> list[Entry]:
 def _beyond_allowance(clock: ToldClock, seen: Seen) -> bool:
     """Whether the limit was passed by more than the days between writing and receipt can account for."""
     shown = clock.done if clock.done is not None else clock.not_done
-    if shown is None or clock.longest is None or shown.no_later_than(clock.longest) is not False:
-        return False
-    return seen.calendar.working_days_after(clock.longest.latest, shown.earliest) > seen.measures.allowance
+    return (
+        shown is not None
+        and clock.longest is not None
+        and seen.calendar.working_days_after(clock.longest.latest, shown.earliest) > seen.measures.allowance
+    )
 
 
 def _missed(clock: ToldClock, pauses: list[Entry], seen: Seen) -> str:

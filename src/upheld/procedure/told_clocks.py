@@ -66,12 +66,10 @@ def told_clocks(reading: Reading, calendar: Calendar) -> tuple[ToldClock, ...]:
     pack = load_pack("children-england-2006")
     found: list[ToldClock] = []
     runs = [run for run in clock_runs(reading.history, pack, calendar) if run.clock in STAGE_CLOCKS]
-    for run in runs:
-        round_ = reading.round(run.stage or "", run.occurrence)
-        if round_ is not None:
-            found.append(_told(run, round_, reading, calendar))
     for round_ in reading.rounds:
-        if not any((run.stage, run.occurrence) == (round_.stage, round_.occurrence) for run in runs):
+        own = [run for run in runs if (run.stage, run.occurrence) == (round_.stage, round_.occurrence)]
+        found += [_told(run, round_, reading, calendar) for run in own]
+        if not own:
             found += _without_start(round_, reading, pack, calendar)
     found += _agreed_action(reading, pack, calendar)
     return tuple(sorted(found, key=lambda each: (each.occurrence, each.stage or "stage-9")))

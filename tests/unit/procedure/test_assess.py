@@ -547,3 +547,34 @@ def test_every_measure_has_a_provision() -> None:
         max(filter(None, (rule.length, rule.longest)))
         for rule in (load_pack().clock(name) for name in (*clocks, "panel-request"))
     )
+
+
+def test_the_same_sign_told_twice_is_told_once() -> None:
+    events = [told("remedy-overdue", "2023-06"), told("remedy-overdue", "2023-06")]
+    assert why("remedy-implementation", *events) == "An agreed action was overdue on some day in June 2023."
+
+
+def test_nothing_is_made_of_dates_that_are_not_known() -> None:
+    assert (
+        faults(told("stage-2-request", "approx"), told("io-appointed", "2024-04-30"), told("stage-2-report", "2024-06"))
+        == {}
+    )
+    assert faults(told("stage-3-refused", "2024-05")) == {"stage-3-refused": False}
+
+
+def test_a_stated_limit_stands_where_the_start_is_not_known() -> None:
+    (clock,) = answer(told("stage-2-request", "approx"), told("due-by", "2024-02", 2), told("adjudication", "2024-04"))[
+        "clocks"
+    ]
+    assert (clock["started"], clock["due"], clock["standing"]) == (
+        None, {"earliest": "2024-02-01", "latest": "2024-02-29"}, "missed",
+    )  # fmt: skip
+
+
+def test_a_report_told_of_after_the_panel_was_asked_for_is_no_answer() -> None:
+    clocks = answer(
+        told("stage-2-request", "2024-01-09"),
+        told("stage-3-request", "2024-03-05"),
+        told("stage-2-report", "2024-04-09"),
+    )["clocks"]
+    assert {clock["clock"]: clock["done"] for clock in clocks}["stage-2-response"] is None

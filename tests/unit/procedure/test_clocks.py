@@ -267,3 +267,9 @@ def test_a_run_names_its_clock_and_provision() -> None:
 def test_dates_in_data_are_read_as_days() -> None:
     run = runs(case(event("proceedings-ended", "2024-06-10")))["resubmit"]
     assert (run.start, str(run.due)) == (dating("2024-06-10"), "2025-06-10")
+
+
+def test_a_written_record_alone_starts_nothing() -> None:
+    assert "stage-2-response" not in runs(
+        case(received("2025-01-06"), event("written-record-finalised", "2025-01-20", "stage-2"))
+    )

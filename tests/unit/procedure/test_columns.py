@@ -52,3 +52,13 @@ def test_a_column_of_days_shares_what_is_equal() -> None:
     column = day_column(iter([738000, int("738000"), 738001]))
     assert column == [738000, 738000, 738001]
     assert column[0] is column[1]
+
+
+@pytest.mark.parametrize(
+    ("on", "state"),
+    [("2018-09-30", "not-started"), ("2018-10-12", "running"), ("2018-10-15", "due-today"), ("2018-10-16", "missed")],
+)
+def test_a_run_without_an_end(on: str, state: str) -> None:
+    day = date(2018, 10, 1).toordinal()
+    (code,) = standing_codes([day], [NOT_DONE], RULE, load_calendar(), on=date.fromisoformat(on))
+    assert CODES[code] == state

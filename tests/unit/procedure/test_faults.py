@@ -339,7 +339,7 @@ def test_a_panel_of_fewer_than_three(seats: int, expected: bool | None) -> None:
 @pytest.mark.parametrize(("promised", "expected"), [("2024-11-28", None), ("2024-11-29", True), (None, None)])
 def test_a_promise_beyond_the_longest_limit(promised: str | None, expected: bool | None) -> None:
     notice = event("delay-notice-sent", "2024-10-01", "stage-2", promised=promised)
-    assert sure("promise-beyond-longest", "2024-10-02", ASKED, notice) is expected
+    assert sure("promise-beyond-longest", "2024-10-02", received("2024-07-01"), ASKED, notice) is expected
     assert sure("promise-beyond-longest", "2024-10-02", notice) is None
 
 

@@ -8,7 +8,7 @@ import pytest
 from tests.unit.procedure.builders import case, event, received
 from upheld.procedure import PACKS, Layer, PackError, load_calendar, load_pack, local_targets, read_policy, with_policy
 from upheld.procedure.clocks import clock_runs
-from upheld.procedure.local import LooserThanLawError, default_policy, with_closures
+from upheld.procedure.local import CITE, LooserThanLawError, default_policy, with_closures
 
 PACK = load_pack()
 
@@ -112,3 +112,7 @@ def test_a_new_installation_has_a_policy_for_each_procedure(pack: str) -> None:
 def test_what_a_new_installation_starts_with() -> None:
     policy = default_policy(PACK)
     assert (policy.targets, policy.closure_days, policy.deemed_receipt) == ({"receipt-information": 3}, (), 2)
+
+
+def test_local_policy_is_cited_by_its_name() -> None:
+    assert str(CITE) == "Local policy"

@@ -361,3 +361,10 @@ def test_the_working_in_sentences() -> None:
     )
     window = reasons(event("response-sent", "2025-03-20", "stage-2"), day="2025-06-01", clock="panel-request")
     assert window[-1] == "It passed without being used by 1 June 2025."
+
+
+def test_a_run_is_judged_by_what_was_done_by_the_day() -> None:
+    run = runs(case(received("2018-10-01"), event("response-sent", "2018-10-16", "stage-1")))["stage-1-response"]
+    assert [standing(run, load_calendar(), on=D(day)).state for day in ("2018-10-12", "2018-10-15", "2018-10-16")] == [
+        "running", "due-today", "missed",
+    ]  # fmt: skip
