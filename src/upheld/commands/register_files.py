@@ -1,7 +1,9 @@
 """Register files as commands open them: with progress, what was understood, and what is worth knowing."""
 
+import gc
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,13 +27,24 @@ def open_file(file: Path, *, mapping: Path | None, recognise: bool, today: date)
 
     told = load_mapping(mapping) if mapping is not None else None
     content = read_bytes(file)
-    with click.progressbar(length=0, label="Reading", file=sys.stderr, hidden=len(content) < SHORT) as bar:
+    bar = click.progressbar(length=0, label="Reading", file=sys.stderr, hidden=len(content) < SHORT)
+    with bar, _without_collecting():
 
         def progress(done: int, total: int) -> None:
             bar.length = total
             bar.update(done - bar.pos)
 
         return open_register(content, file.name, today=today, mapping=told, recognise=recognise, progress=progress)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Without Python's search for cycles: a register is very many small objects and no cycle, and stays to the end."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def show_understanding(found: "Understanding") -> None:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from operator import attrgetter
 
 from upheld.facts.model import CaseFacts, PointFact, StageFact
 from upheld.procedure import Calendar, ClockRun, Event, EventKind, History, Pack, clock_runs
@@ -28,13 +29,21 @@ _ADVOCACY = (
 _NOT_RECORDED = "not-recorded"
 
 
+# The columns that a point's row has in common with its stage's.
+_of_stage = attrgetter(*(field.name for field in fields(StageFact)))
+
+
 @dataclass(frozen=True, slots=True)
 class _Stage:
-    """The events of one stage occurrence, and what it takes over from the stages before it."""
+    """The events of one stage occurrence, and what it takes over from the stages before it.
+
+    `latest` has the event of each kind that was recorded last: a later entry about the same thing replaces an earlier.
+    """
 
     id: StageId
     opening: Event
     events: Sequence[Event]
+    latest: Mapping[EventKind, Event]
     team: Event | None
     points: tuple[Event, ...]
     details: Mapping[str, object]
@@ -73,15 +82,21 @@ def _stages(history: History) -> Iterator[_Stage]:
     team: Event | None = None
     points: tuple[Event, ...] = ()
     details: dict[str, object] = {}
-    for stage_id, opening in sorted(opened.items(), key=lambda item: (item[1].on.earliest, item[1].sequence)):
+    in_turn = opened.items()
+    if len(opened) > 1:
+        in_turn = dict(sorted(in_turn, key=lambda item: (item[1].on.earliest, item[1].sequence))).items()
+    for stage_id, opening in in_turn:
         events = by_stage[stage_id]
-        team = _last(events, EventKind.TEAM_ASSIGNED) or team
-        points = tuple(e for e in events if e.kind is EventKind.POINT_RAISED) or points
+        latest = {event.kind: event for event in events}
+        team = latest.get(EventKind.TEAM_ASSIGNED, team)
+        if EventKind.POINT_RAISED in latest:
+            points = tuple(event for event in events if event.kind is EventKind.POINT_RAISED)
         details = {**details, **opening.data}
-        for event in events:
-            if event.kind is EventKind.DETAILS_RECORDED:
-                details |= event.data
-        yield _Stage(stage_id, opening, events, team, points, details)
+        if EventKind.DETAILS_RECORDED in latest:
+            for event in events:
+                if event.kind is EventKind.DETAILS_RECORDED:
+                    details |= event.data
+        yield _Stage(stage_id, opening, events, latest, team, points, details)
 
 
 def _stage_fact(history: History, stage: _Stage, runs: Mapping[str, ClockRun], calendar: Calendar) -> StageFact:
@@ -91,8 +106,9 @@ def _stage_fact(history: History, stage: _Stage, runs: Mapping[str, ClockRun], c
     extended = main.extension if main is not None else None
     answered = main.done.exact if main is not None and main.done is not None else None
     start = main.start.exact if main is not None and main.start is not None else None
-    outcome = _last(stage.events, *_OUTCOMES)
-    withdrawn = _last(stage.events, EventKind.WITHDRAWN)
+    latest = stage.latest
+    outcome = _outcome(stage)
+    withdrawn = latest.get(EventKind.WITHDRAWN)
     return StageFact(
         stage_key=f"{history.case}/{code}/{occurrence}",
         case_key=history.case,
@@ -111,7 +127,7 @@ def _stage_fact(history: History, stage: _Stage, runs: Mapping[str, ClockRun], c
         panel_held_on=_done(panel),
         panel_report_due_on=_due(report, "due_in_force"),
         panel_report_sent_on=_done(report),
-        recommendations_on=_day(_last(stage.events, EventKind.PANEL_RECOMMENDATIONS_RECEIVED)),
+        recommendations_on=_day(latest.get(EventKind.PANEL_RECOMMENDATIONS_RECEIVED)),
         answered_on=answered,
         withdrawn_on=_day(withdrawn),
         working_days=_working_days(start, answered, calendar),
@@ -125,25 +141,27 @@ def _stage_fact(history: History, stage: _Stage, runs: Mapping[str, ClockRun], c
         complainant=_detail(stage, "complainant"),
         age_band=_detail(stage, "age_band"),
         oral=stage.details.get("oral") is True,
-        advocate=next(
-            (word for kind, word in _ADVOCACY if _last(stage.events, kind) is not None),
-            _NOT_RECORDED,
-        ),
+        advocate=next((word for kind, word in _ADVOCACY if kind in latest), _NOT_RECORDED),
     )
 
 
 def _point_facts(fact: StageFact, stage: _Stage) -> Iterator[PointFact]:
-    findings = {e.data["point"]: str(e.data["finding"]) for e in stage.events if e.kind is EventKind.FINDING_RECORDED}
-    shared = {f.name: getattr(fact, f.name) for f in fields(fact)}
+    findings: dict[object, str] = {}
+    if EventKind.FINDING_RECORDED in stage.latest:
+        for event in stage.events:
+            if event.kind is EventKind.FINDING_RECORDED:
+                findings[event.data["point"]] = str(event.data["finding"])
+    shared = _of_stage(fact)
     for raised in stage.points:
         number = raised.data["point"]
         if isinstance(number, int):
-            yield PointFact(**shared, point=number, point_theme=_code(raised, "theme"), finding=findings.get(number))
+            yield PointFact(*(*shared, number, _code(raised, "theme"), findings.get(number)))
 
 
-def _last(events: Sequence[Event], *kinds: EventKind) -> Event | None:
-    """The latest recorded: a later entry about the same thing replaces an earlier one."""
-    return next((e for e in reversed(events) if e.kind in kinds), None)
+def _outcome(stage: _Stage) -> Event | None:
+    """The outcome that was recorded last, of the council's and the Ombudsman's."""
+    recorded = [event for kind in _OUTCOMES if (event := stage.latest.get(kind)) is not None]
+    return max(recorded, key=stage.events.index, default=None)
 
 
 def _due(run: ClockRun | None, limit: str) -> date | None:

@@ -3,15 +3,15 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import lru_cache
 
 from upheld.files import Cell, Fault
 from upheld.register.dates import DateOrder, NotADate, date_of_serial, read_date
-from upheld.register.layout import BY_ID, Column, Form, choice_named
+from upheld.register.layout import Column, Form, choice_named
 
 Value = str | date | bool | tuple[str, ...] | None
 
 MAX_TEXT = 200
+_MOST_REMEMBERED = 8_192  # texts of one column
 
 _AGES = ((4, "0-4"), (9, "5-9"), (15, "10-15"), (17, "16-17"), (99, "18-and-over"))  # the oldest of each band
 _YES, _NO = frozenset({"yes", "y", "true", "1"}), frozenset({"no", "n", "false", "0"})
@@ -40,21 +40,41 @@ def read_cell(column: Column, cell: Cell, order: DateOrder = DateOrder.DAY_FIRST
     if isinstance(cell, str):
         if not cell or cell.isspace():
             return None
-        return _read_text(column.id, cell, order)
+        return _read_text(column, cell, order)
     if column.form is Form.DATE:
         return _date_of_number(cell)
     if column.form is Form.YES_NO and isinstance(cell, bool):
         return cell
     if isinstance(cell, date):
         raise CellProblem("is a date here. A spreadsheet turns text such as 5-9 or 3/2 into one: type it anew, as text")
-    return _read_text(column.id, str(cell), order)
+    return _read_text(column, str(cell), order)
 
 
-# Registers say the same few things over and over: a text is read once, whichever row it stands in.
-@lru_cache(maxsize=32_768)
-def _read_text(column_id: str, text: str, order: DateOrder) -> Value:
-    column = BY_ID[column_id]
+def _read_text(column: Column, text: str, order: DateOrder) -> Value:
     return _READERS[column.form](column, text, order)
+
+
+class Remembering:
+    """A way of reading cells that remembers: registers say the same over and over, and a text is then read once."""
+
+    __slots__ = ("_read", "_remembered")
+
+    def __init__(self, read: Callable[[Cell], Value]) -> None:
+        self._read = read
+        self._remembered: dict[str, Value] = {}
+
+    def __call__(self, cell: Cell) -> Value:
+        """The value of a cell. Raises what the way of reading raises."""
+        if not isinstance(cell, str):
+            return self._read(cell)
+        try:
+            return self._remembered[cell]
+        except KeyError:
+            pass
+        if len(self._remembered) >= _MOST_REMEMBERED:
+            self._remembered.clear()
+        value = self._remembered[cell] = self._read(cell)
+        return value
 
 
 def text_of(cell: str) -> str:

@@ -1,8 +1,10 @@
 """The documented layout found in a sheet: which row holds its headings, and the rows below read cell by cell."""
 
+from functools import partial
+
 from upheld.errors import UpheldError
 from upheld.files import Cell, Row, Sheet, column_letters
-from upheld.register.cells import CellProblem, Value, read_cell
+from upheld.register.cells import CellProblem, Remembering, Value, read_cell
 from upheld.register.layout import COLUMNS, Column, column_named
 from upheld.register.merged import MergedCells
 from upheld.register.model import Refusal, Remark
@@ -28,26 +30,27 @@ class DocumentedLayout:
         cells = sheet.rows[self.head]
         self._places = {column.id: Place(i, str(cells[i]).strip()) for i, column in self._columns.items()}
         self._merged = MergedCells(sheet, self.head + 1)
-        self._width = max(self._columns) + 1
+        self._readers = {i: Remembering(partial(read_cell, column)) for i, column in self._columns.items()}
         self._required = [column for column in self._columns.values() if column.required]
 
     def read(self, number: int, cells: Row, refusals: list[Refusal]) -> list[RegisterRow]:
         """The stage in a row of the file, or none and why not. `number` counts from 1."""
         values: dict[str, Value] = {}
         refused = len(refusals)
+        columns, readers = self._columns, self._readers
         for index, cell in enumerate(cells):
             if cell is None:
                 continue
-            column = self._columns.get(index)
+            column = columns.get(index)
             if column is None:
                 refusals.append(Refusal(number, "", shown(cell), "There is a cell outside the columns with a heading."))
                 continue
             try:
-                value = read_cell(column, cell)
+                value = readers[index](cell)
             except CellProblem as problem:
                 self._refuse(refusals, number, column, shown(cell), f"“{shown(cell)}” {problem}.")
                 continue
-            if value not in (None, ()):
+            if value is not None and value != ():
                 values[column.id] = value
         told = {refusal.cell for refusal in refusals[refused:]}
         if self._merged and (hidden := self._merged.problem(number - 1, list(self._columns))):

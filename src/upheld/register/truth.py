@@ -1,6 +1,6 @@
 """What cannot be true of one row. What merely breaks the law is never refused: it is what is to be counted."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from upheld.register.model import Refusal
@@ -45,7 +45,7 @@ _OMBUDSMAN_ONLY = frozenset(
 )
 
 
-def problems_of_row(row: RegisterRow, today: date) -> list[Refusal]:
+def problems_of_row(row: RegisterRow, today: date) -> Sequence[Refusal]:
     """Every statement of the row that cannot be true together with another, or with the calendar."""
     days = {column: value for column, value in row.values.items() if isinstance(value, date)}
     return [*_calendar(row, days, today), *_order(row, days), *_place(row, days), *_outcome(row)]

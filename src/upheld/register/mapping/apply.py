@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
-from upheld.files import Cell, Row, Sheet
-from upheld.register.cells import CellProblem, Value, read_cell, text_of
+from upheld.files import Cell, Fault, Row, Sheet
+from upheld.register.cells import CellProblem, Remembering, Value, read_cell, text_of
 from upheld.register.documented import shown
 from upheld.register.layout import BY_ID, COLUMNS, Column, Form, choice_named, normal
 from upheld.register.mapping.heads import Headings, text_at
@@ -48,6 +49,9 @@ class MappedLayout:
         self._only = self._filter(mapping.only)
         self._leave_out = self._filter(mapping.leave_out)
         self._merged = MergedCells(sheet, self.head + 1)
+        self._readers = {
+            column: Remembering(partial(self._one, column)) for group in self._groups for column in group.columns
+        }
         self._constants = {column: read_cell(BY_ID[column], text) for column, text in mapping.always.items()}
         used = {i for group in self._groups for indexes in group.columns.values() for i in indexes}
         filtering = {*self._only, *self._leave_out}
@@ -159,47 +163,52 @@ class MappedLayout:
         if group.stage is not None:
             values["stage"] = group.stage
         told = set()
+        width = len(cells)
         for column, indexes in group.columns.items():
             if column in _ONCE and not first:
                 continue
-            for index, value in self._read(column, indexes, cells):
-                if isinstance(value, CellProblem):
-                    cell = shown(cells[index])
+            read = self._readers[column]
+            for index in indexes:
+                cell = cells[index] if index < width else None
+                if cell is None:
+                    continue
+                try:
+                    value = read(cell)
+                except CellProblem as problem:
                     heading = self._headings.names[index]
-                    refusals.append(Refusal(number, heading, cell, f"“{cell}” {value}.", index))
+                    refusals.append(Refusal(number, heading, shown(cell), f"“{shown(cell)}” {problem}.", index))
                     told.add(column)
-                elif value not in (None, (), ""):
-                    values[column] = value
+                    break
+                if value is None or value == () or value == "":
+                    continue
+                if isinstance(value, tuple):
+                    before = values.get(column)
+                    values[column] = (*before, *value) if isinstance(before, tuple) else value
+                    continue
+                values[column] = value
+                break
         self._complete(group, number, values, told, refusals)
         return values
 
-    def _read(self, column: str, indexes: tuple[int, ...], cells: Row) -> Iterator[tuple[int, Value | CellProblem]]:
-        filled = [(i, cells[i]) for i in indexes if i < len(cells) and not self._is_empty(cells[i])]
-        try:
-            if column in BY_ID and is_list(BY_ID[column]):
-                items = tuple(item for i, cell in filled for item in self._items(BY_ID[column], cell))
-                if filled:
-                    yield filled[0][0], items
-                return
-            for i, cell in filled[:1]:
-                yield i, self._one(column, cell)
-        except CellProblem as problem:
-            yield filled[0][0], problem
-
     def _one(self, column: str, cell: Cell) -> Value:
+        if self._is_empty(cell):
+            return None
+        if isinstance(cell, Fault):
+            raise CellProblem(cell.reason)
         words = self.mapping.words.get(column)
         if column in EXTRA_COLUMNS:
             text = text_of(str(cell))
-            if column == IN_TIME:
-                return stated_in_time(text, words or {})
-            return self._case_of(text)
+            return stated_in_time(text, words or {}) if column == IN_TIME else self._case_of(text)
+        ours = BY_ID[column]
+        if is_list(ours):
+            return tuple(self._items(ours, cell))
         if words is not None and not isinstance(cell, bool):
             told = words.get(normal(str(cell)))
             if told is not None:
-                return told if BY_ID[column].form in (Form.CHOICE, Form.TEXT) else read_cell(BY_ID[column], told)
+                return told if ours.form in (Form.CHOICE, Form.TEXT) else read_cell(ours, told)
         if isinstance(cell, str) and (parting := self.mapping.last_part.get(column)):
             cell = cell.rpartition(parting)[2].strip()
-        value = read_cell(BY_ID[column], cell, self.mapping.dates.of(column))
+        value = read_cell(ours, cell, self.mapping.dates.of(column))
         return self._case_of(value) if column == "reference" and isinstance(value, str) else value
 
     def _items(self, column: Column, cell: Cell) -> Iterator[str]:
