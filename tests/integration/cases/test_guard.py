@@ -74,7 +74,7 @@ def test_the_orm_is_refused(model: Any) -> None:
 
 
 def test_a_session_that_plays_a_replica_is_refused_too() -> None:
-    """A session that replays a replica fires no ordinary trigger, yet the guard; only who owns the server can be one."""
+    """A replica's session fires no ordinary trigger, yet the guard; only a server's owner can be one."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
         (owns_the_server,) = cursor.fetchone()
