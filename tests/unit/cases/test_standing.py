@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.factories.facts import case_facts, source_of, stage_fact
-from upheld.cases.presenters.standing import TAGS, Standing, standing
+from upheld.cases.presenters.standing import TAGS, Standing, next_limit, standing
 from upheld.facts import StageFact
 from upheld.figures.calculate import keys_behind
 from upheld.figures.duck import DuckFacts
@@ -63,3 +63,39 @@ def test_what_has_not_come_yet_is_not_open() -> None:
 
 def test_every_standing_has_a_tag_of_its_own() -> None:
     assert len({tag.text for tag in TAGS.values()}) == len(Standing)
+
+
+@pytest.mark.parametrize(
+    ("known", "limit"),
+    [
+        ({}, date(2018, 11, 12)),
+        ({"panel_held_on": date(2018, 11, 10)}, date(2018, 11, 20)),
+        ({"panel_held_on": date(2018, 11, 14)}, date(2018, 11, 12)),  # not yet on the day that is asked about
+        (
+            {"panel_held_on": date(2018, 11, 8), "panel_report_sent_on": date(2018, 11, 9)},
+            date(2018, 12, 3),
+        ),
+        (
+            {
+                "panel_held_on": date(2018, 11, 8),
+                "panel_report_sent_on": date(2018, 11, 9),
+                "answered_on": date(2018, 11, 12),
+            },
+            date(2018, 12, 3),
+        ),
+    ],
+)
+def test_a_panel_runs_against_its_next_limit(known: dict[str, date], limit: date) -> None:
+    panel = stage_fact(
+        "c1",
+        received_on=date(2018, 10, 1),
+        panel_due_on=date(2018, 11, 12),
+        panel_report_due_on=date(2018, 11, 20),
+        due_in_force_on=date(2018, 12, 3),
+        **known,
+    )
+    assert next_limit(panel, date(2018, 11, 12)) == limit
+
+
+def test_what_has_no_limit_runs_against_none() -> None:
+    assert next_limit(stage_fact("c1", due_in_force_on=None), date(2018, 11, 12)) is None

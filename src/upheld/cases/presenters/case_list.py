@@ -9,7 +9,7 @@ from django.core.paginator import Page
 from django.urls import reverse
 
 from upheld.cases.forms import RECEIVED, Selection
-from upheld.cases.presenters.standing import TAGS, Tag, standing
+from upheld.cases.presenters.standing import TAGS, Tag, next_limit, standing
 from upheld.cases.presenters.words import outcome_words, stage_words
 from upheld.cases.queries.case_list import Listed, SortBy
 from upheld.cases.queries.labels import Labels
@@ -25,8 +25,7 @@ _HEADS = (
     ("Answered", SortBy.ANSWERED),
     ("Standing", None),
     ("Outcome", None),
-    ("Team", None),
-    ("Main theme", None),
+    ("Team and main theme", None),
 )
 
 
@@ -107,7 +106,7 @@ def _row(listed: Listed, as_at: date, labels: Labels) -> CaseRow:
         href=reverse("case", args=[listed.case]),
         stage=stage_words(stage, labels),
         received=stage.received_on,
-        due=stage.due_in_force_on,
+        due=next_limit(stage, as_at),
         answered=known,
         tag=TAGS[standing(stage, as_at)],
         outcome=outcome_words(stage.outcome) if decided and stage.outcome else "",

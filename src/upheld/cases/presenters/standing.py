@@ -48,21 +48,28 @@ def standing(stage: StageFact, on: date) -> Standing:
         return Standing.OVERDUE if _overdue(stage, on) else Standing.OPEN
     if stage.due_in_force_on is None:
         return Standing.ANSWERED
-    in_time = (
-        _met(stage.due_in_force_on, stage.answered_on)
-        and _met(stage.panel_due_on, stage.panel_held_on)
-        and _met(stage.panel_report_due_on, stage.panel_report_sent_on)
-    )
+    in_time = all(_met(due, done) for due, done in _limits(stage))
     return Standing.IN_TIME if in_time else Standing.LATE
 
 
-def _overdue(stage: StageFact, on: date) -> bool:
-    limits = (
+def next_limit(stage: StageFact, on: date) -> date | None:
+    """The limit that a stage runs against at the end of a day: at a panel the first that was still to be met then."""
+    limits = [(due, done) for due, done in _limits(stage) if due is not None]
+    waiting = [due for due, done in limits if not _by(done, on)]
+    return min(waiting) if waiting else max((due for due, _ in limits), default=None)
+
+
+def _limits(stage: StageFact) -> tuple[tuple[date | None, date | None], ...]:
+    """Each limit of a stage, with the day on which it was done with."""
+    return (
         (stage.due_in_force_on, stage.answered_on),
         (stage.panel_due_on, stage.panel_held_on),
         (stage.panel_report_due_on, stage.panel_report_sent_on),
     )
-    return any(due is not None and due < on and not _met(due, done) for due, done in limits)
+
+
+def _overdue(stage: StageFact, on: date) -> bool:
+    return any(due is not None and due < on and not _met(due, done) for due, done in _limits(stage))
 
 
 def _by(day: date | None, on: date) -> bool:

@@ -38,11 +38,20 @@ class SortBy(StrEnum):
 
 # In the procedure's own order.
 _STAGES = ", ".join(f"'{stage.code}'" for stage in load_pack(PACK).stages)
+# As `presenters.standing.next_limit` shows it: the first limit still to be met, or else the last of them.
+_LIMIT = """coalesce(
+    least(
+        CASE WHEN f.answered_on IS NULL THEN f.due_in_force_on END,
+        CASE WHEN f.panel_held_on IS NULL THEN f.panel_due_on END,
+        CASE WHEN f.panel_report_sent_on IS NULL THEN f.panel_report_due_on END
+    ),
+    greatest(f.due_in_force_on, f.panel_due_on, f.panel_report_due_on)
+)"""
 _ORDER: Mapping[SortBy, str] = {
     SortBy.REFERENCE: "c.reference_key",
     SortBy.STAGE: f"array_position(ARRAY[{_STAGES}], f.stage)",
     SortBy.RECEIVED: "f.received_on",
-    SortBy.DUE: "f.due_in_force_on",
+    SortBy.DUE: _LIMIT,
     SortBy.ANSWERED: "f.answered_on",
 }
 
