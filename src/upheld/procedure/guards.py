@@ -25,9 +25,17 @@ def _category_says(case: CaseEvents, occurrence: int, attribute: str) -> bool:
 
 
 def _is_oral(case: CaseEvents, occurrence: int, rule: Rule) -> bool:
+    """How the complaint was made, not the request for a later stage, which may be spoken where the complaint was not.
+
+    So what was recorded with a later stage counts only where no receipt is on record.
+    """
     del rule
     received = _received(case, occurrence)
-    return received is not None and received.data.get("oral") is True
+    oral = received.data.get("oral") if received is not None else None
+    for event in case.all(EventKind.DETAILS_RECORDED, None, occurrence):
+        if "oral" in event.data and (received is None or event.stage in (None, received.stage)):
+            oral = event.data["oral"]
+    return oral is True
 
 
 def _was_skipped(case: CaseEvents, occurrence: int, rule: Rule) -> bool:

@@ -63,8 +63,8 @@ def _stage_1_over(asked: Asked) -> str:
 
 
 def _oral(asked: Asked) -> str:
-    received = asked.case.first(EventKind.COMPLAINT_RECEIVED)
-    return "" if received is not None and received.data.get("oral") is True else "the complaint was made in writing"
+    rule = asked.case.pack.clock("stage-2-response")
+    return "" if applies(Guard.ORAL, None, asked.case, 1, rule) else "the complaint was made in writing"
 
 
 def _other_person(asked: Asked) -> str:

@@ -251,6 +251,43 @@ def test_stage_1_starts(events: list[Event], expected: tuple[str | None, str, st
             id="oral and skipped",
         ),
         pytest.param(
+            [
+                event("stage-requested", "2025-01-06", "stage-2"),
+                event("details-recorded", "2025-01-06", "stage-2", oral=True),
+                event("written-record-finalised", "2025-01-20", "stage-2"),
+            ],
+            ("2025-01-20", "final written record of an oral complaint", "", "2025-02-24"),
+            id="oral, by the details of a case that is known from stage 2 on",
+        ),
+        pytest.param(
+            [
+                received("2024-12-02", oral=False),
+                event("stage-requested", "2025-01-06", "stage-2"),
+                event("details-recorded", "2025-01-06", "stage-2", oral=True),
+            ],
+            ("2025-01-06", "request received", "", "2025-02-10"),
+            id="a spoken request does not make a written complaint oral",
+        ),
+        pytest.param(
+            [
+                received("2024-12-02", oral=True),
+                event("details-recorded", "2024-12-05", "stage-1", oral=False),
+                event("stage-requested", "2025-01-06", "stage-2"),
+            ],
+            ("2025-01-06", "request received", "", "2025-02-10"),
+            id="what was recorded of the receipt later counts",
+        ),
+        pytest.param(
+            [
+                received("2024-12-02", oral=True),
+                event("details-recorded", "2024-12-05", "stage-1", channel="telephone"),
+                event("stage-requested", "2025-01-06", "stage-2"),
+                event("written-record-finalised", "2025-01-20", "stage-2"),
+            ],
+            ("2025-01-20", "final written record of an oral complaint", "", "2025-02-24"),
+            id="details that are silent on it change nothing",
+        ),
+        pytest.param(
             [ASKED_2, event("statement-agreed", "2024-11-01", "stage-2")],
             ("2024-08-29", "request received", "", "2024-10-03"),
             id="the agreed statement is a milestone",

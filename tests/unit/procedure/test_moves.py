@@ -145,6 +145,7 @@ def test_where_a_case_stands(events: tuple[Event, ...], code: str) -> None:
         ),
         ("finalise-record", "2024-09-04", UP_TO_PANEL[:3], ("the complaint was made in writing",)),
         ("finalise-record", "2024-09-04", (received("2024-08-01", oral=True), ASKED), None),
+        ("finalise-record", "2024-09-04", (ASKED, event("details-recorded", "2024-09-02", oral=True)), None),
         ("request-panel", "2024-12-02", UP_TO_PANEL[:4], None),
         ("request-panel", "2024-12-03", UP_TO_PANEL[:4], None),
         (
