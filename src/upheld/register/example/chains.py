@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
+from upheld.period import Quarter
 from upheld.register.example.days import NEVER, Days
 from upheld.register.example.drawing import around, chance, pick, stream
 from upheld.register.example.made_up import MadeUp
 from upheld.register.example.pace import panel_pace, stage_2_pace
 from upheld.register.example.people import Case
-from upheld.register.example.quarters import Quarter
 from upheld.register.example.rows import PlannedStage
 from upheld.register.example.stages import ombudsman, stage_2, stage_3, withdrawn
 from upheld.register.example.volumes import stage_1_in_time

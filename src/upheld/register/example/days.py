@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
+from upheld.period import Quarter
 from upheld.procedure.calendar import BeyondCalendar, Calendar
 from upheld.register.example.made_up import MadeUp
-from upheld.register.example.quarters import Quarter
 
 NEVER = date.max
 """Later than any day that a register can be asked for: what is planned beyond the calendar is never known."""

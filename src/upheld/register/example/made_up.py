@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from upheld.register.example.quarters import Quarter
+from upheld.period import Quarter
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from upheld.errors import UpheldError
+from upheld.period import Quarter
 from upheld.procedure import BeyondCalendar, load_calendar
 from upheld.register.example.chains import Chains
 from upheld.register.example.days import Days
@@ -10,7 +11,6 @@ from upheld.register.example.drawing import around, stream
 from upheld.register.example.made_up import made_up
 from upheld.register.example.published import LaterRow, later_rows, published
 from upheld.register.example.quarter_plans import PUBLISHED_PREFIX, PlannedCase, QuarterPlans
-from upheld.register.example.quarters import Quarter
 from upheld.register.example.rows import ExampleRow, PlannedStage
 
 SEED = 2006

@@ -6,8 +6,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from upheld.period import Quarter
 from upheld.register.example.made_up import read
-from upheld.register.example.quarters import Quarter
 
 
 @dataclass(frozen=True, slots=True)

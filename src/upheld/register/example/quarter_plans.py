@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from random import Random
 
+from upheld.period import Quarter
 from upheld.register.example.chains import Chains
 from upheld.register.example.days import Days
 from upheld.register.example.drawing import around, chance, pick, shared_out, stream
@@ -12,7 +13,6 @@ from upheld.register.example.made_up import MadeUp
 from upheld.register.example.pace import Pace, PanelPace, stage_1_pace
 from upheld.register.example.people import Case, draw_contact
 from upheld.register.example.published import LaterRow, Published
-from upheld.register.example.quarters import Quarter
 from upheld.register.example.rows import PlannedStage
 from upheld.register.example.stages import ombudsman, stage_1, stage_2, stage_3, withdrawn
 from upheld.register.example.themes import deal_themes, draw_themes

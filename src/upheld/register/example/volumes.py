@@ -2,9 +2,9 @@
 
 from itertools import pairwise
 
+from upheld.period import Quarter
 from upheld.register.example.drawing import stream
 from upheld.register.example.made_up import Timeliness, Volume
-from upheld.register.example.quarters import Quarter
 
 _LEVEL_OF = 2018  # the financial year that `Volume.level` is about
 _FEWEST = 5
