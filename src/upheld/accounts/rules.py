@@ -27,6 +27,8 @@ class Permission(StrEnum):
     READ_REPORTS = "read-reports"
     DOWNLOAD_REPORTS = "download-reports"
     MANAGE_USERS = "manage-users"
+    IMPORT_REGISTERS = "import-registers"
+    SEE_JOBS = "see-jobs"
 
 
 _COMPLAINTS_TEAM = frozenset({Role.COMPLAINTS_MANAGER, Role.COMPLAINTS_OFFICER})
@@ -47,6 +49,8 @@ PERMISSIONS: Mapping[Permission, frozenset[Role]] = {
     | _LEADERSHIP
     | {Role.ANALYST, Role.INFORMATION_GOVERNANCE_OFFICER},
     Permission.MANAGE_USERS: frozenset({Role.SYSTEM_ADMINISTRATOR}),
+    Permission.IMPORT_REGISTERS: _COMPLAINTS_TEAM,
+    Permission.SEE_JOBS: frozenset({Role.COMPLAINTS_MANAGER, Role.SYSTEM_ADMINISTRATOR}),
 }
 
 

@@ -259,7 +259,7 @@ def jobs() -> Iterator[Finding]:
     else:
         yield ok("jobs", f"{waiting} wait; workers seen in the last two minutes: {workers}")
     if failed:
-        yield warning("failed jobs", f"{failed} jobs failed for good", "Look for their ids in the worker's log.")
+        yield warning("failed jobs", f"{failed} jobs failed for good", "Look at the page Jobs; try them again there.")
 
 
 def accounts() -> Iterator[Finding]:

@@ -39,7 +39,7 @@ def demo(*, serve: bool, host: str, port: int) -> None:
             click.echo(f"  {path}")
         _say_sign_ins()
         if serve:
-            run_site(host=host, port=port)
+            run_site(host=host, port=port, jobs=True)
 
 
 def _load(home: Path) -> None:

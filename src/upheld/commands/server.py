@@ -4,13 +4,17 @@ import asyncio
 import multiprocessing
 import os
 import shutil
+import signal
 import socket
+import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,6 +22,9 @@ from upheld import __version__
 from upheld.commands.database import apply_migrations, close_connections, with_database
 from upheld.config.locks import FileLock
 from upheld.errors import UpheldError
+
+if TYPE_CHECKING:
+    from procrastinate import App
 
 # Each thread of each process may hold a connection to the database.
 THREADS = 4
@@ -38,11 +45,20 @@ def serve(host: str, port: int, workers: int | None) -> None:
     upheld migrate. The address is printed when the site is about to answer.
     """
     with metrics_folder(), with_database():
-        run_site(host=host, port=port, workers=workers)
+        run_site(host=host, port=port, workers=workers, jobs=_is_embedded())
 
 
-def run_site(*, host: str, port: int, workers: int | None = None) -> None:
-    """Serve the site until it is interrupted, on a database that is ready (see `with_database`)."""
+def _is_embedded() -> bool:
+    from django.conf import settings
+
+    return bool(settings.ENVIRONMENT.embedded)
+
+
+def run_site(*, host: str, port: int, workers: int | None = None, jobs: bool = False) -> None:
+    """Serve the site until it is interrupted, on a database that is ready (see `with_database`).
+
+    With `jobs` a worker of its own does what waits in the background, and ends when the site does.
+    """
     from django.conf import settings
     from granian.constants import Interfaces
     from granian.log import LogLevels
@@ -80,19 +96,44 @@ def run_site(*, host: str, port: int, workers: int | None = None) -> None:
             "answers. Put a proxy in front and set UPHELD_BEHIND_PROXY=on; on your own machine, set UPHELD_HTTPS=off.",
             err=True,
         )
-    server.serve()
+    with worker_beside() if jobs else nullcontext():
+        server.serve()
+
+
+@contextmanager
+def worker_beside() -> Iterator[None]:
+    """Have a worker in a process of its own for the length of the block.
+
+    It reads a pipe that this process holds open, so it ends even where this one is killed.
+    """
+    command = [sys.executable, "-P", "-m", "upheld", "worker", "--beside"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as process:  # noqa: S603  ourselves
+        assert process.stdin is not None  # noqa: S101  asked for
+        try:
+            yield
+        finally:
+            process.stdin.close()
+            try:
+                process.wait(timeout=STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()  # what it was at is taken up by the next worker
 
 
 @click.command()
 @click.option("--once", is_flag=True, help="Do what waits now, then end.")
 @click.option("--concurrency", default=2, show_default=True, type=click.IntRange(1, 32), help="Jobs at a time.")
-def worker(once: bool, concurrency: int) -> None:
+@click.option("--beside", is_flag=True, hidden=True, help="End when standard input ends: for a worker beside a site.")
+def worker(once: bool, concurrency: int, beside: bool) -> None:
     """Do the jobs that wait in the background, until interrupted.
 
-    Any number of workers may run, on any number of machines. Jobs run again after a fault, some minutes later.
+    Any number of workers may run, on any number of machines. Jobs run again after a fault, some minutes later; those
+    of a worker that died are taken up by the others, or by the next that starts.
     """
     with with_database():
         from procrastinate.contrib.django import app
+
+        if beside:
+            threading.Thread(target=_end_with_input, daemon=True).start()
 
         connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]  # the Django connector's own
         with app.replace_connector(connector) as working:
@@ -102,9 +143,35 @@ def worker(once: bool, concurrency: int) -> None:
                 runner.run(_work(working, once=once, concurrency=concurrency))
 
 
-async def _work(app: "object", *, once: bool, concurrency: int) -> None:
-    async with app.open_async():  # type: ignore[attr-defined]  # procrastinate's App
-        await app.run_worker_async(wait=not once, concurrency=concurrency)  # type: ignore[attr-defined]
+async def _work(app: "App", *, once: bool, concurrency: int) -> None:
+    from upheld.jobs.actions import take_up_left_behind
+
+    async with app.open_async():
+        await take_up_left_behind(app, by=None)
+        looking = asyncio.create_task(_keep_taking_up(app))
+        try:
+            await app.run_worker_async(wait=not once, concurrency=concurrency)
+        finally:
+            looking.cancel()
+            with suppress(asyncio.CancelledError):
+                await looking
+
+
+async def _keep_taking_up(app: "App") -> None:
+    """Look now and then for jobs whose worker died over them."""
+    from procrastinate.exceptions import ConnectorException
+
+    from upheld.jobs.actions import SILENT, take_up_left_behind
+
+    while True:
+        await asyncio.sleep(SILENT)
+        with suppress(ConnectorException):  # the database is away for a moment, and the worker itself says so
+            await take_up_left_behind(app, by=None)
+
+
+def _end_with_input() -> None:
+    sys.stdin.buffer.read()
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 @click.command()

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "upheld.web",
     "upheld.accounts",
+    "upheld.jobs",
     "upheld.organisation",
     "upheld.cases",
     "upheld.reporting",

@@ -19,16 +19,18 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.django_db
 
-FIGURES, CASES, READ, DOWNLOAD, USERS = (
+FIGURES, CASES, READ, DOWNLOAD, USERS, IMPORT, JOBS = (
     Permission.SEE_FIGURES,
     Permission.SEE_CASES,
     Permission.READ_REPORTS,
     Permission.DOWNLOAD_REPORTS,
     Permission.MANAGE_USERS,
+    Permission.IMPORT_REGISTERS,
+    Permission.SEE_JOBS,
 )
 MAY = {
-    Role.COMPLAINTS_MANAGER: {FIGURES, CASES, READ, DOWNLOAD},
-    Role.COMPLAINTS_OFFICER: {FIGURES, CASES, READ, DOWNLOAD},
+    Role.COMPLAINTS_MANAGER: {FIGURES, CASES, READ, DOWNLOAD, IMPORT, JOBS},
+    Role.COMPLAINTS_OFFICER: {FIGURES, CASES, READ, DOWNLOAD, IMPORT},
     Role.SERVICE_MANAGER: {FIGURES, READ, DOWNLOAD},
     Role.TEAM_MANAGER: {FIGURES, READ, DOWNLOAD},
     Role.DEPARTMENTAL_COMPLAINTS_OFFICER: {FIGURES, READ, DOWNLOAD},
@@ -43,7 +45,7 @@ MAY = {
     Role.PANEL_MEMBER: set(),
     Role.ADVOCATE: set(),
     Role.INFORMATION_GOVERNANCE_OFFICER: {READ, DOWNLOAD},
-    Role.SYSTEM_ADMINISTRATOR: {USERS},
+    Role.SYSTEM_ADMINISTRATOR: {USERS, JOBS},
     Role.ANALYST: {FIGURES, READ, DOWNLOAD},
 }
 TODAY = date(2030, 6, 3)
@@ -65,7 +67,7 @@ def test_each_role_may_do_what_the_table_says(role: Role) -> None:
 
 def test_roles_add_up() -> None:
     both = make_user(roles=[Role.ANALYST, Role.SYSTEM_ADMINISTRATOR])
-    assert permissions_of(both) == {FIGURES, READ, DOWNLOAD, USERS}
+    assert permissions_of(both) == {FIGURES, READ, DOWNLOAD, USERS, JOBS}
 
 
 def test_a_stranger_and_somebody_without_a_role_may_do_nothing() -> None:
