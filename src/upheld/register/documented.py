@@ -33,6 +33,10 @@ class DocumentedLayout:
         self._readers = {i: Remembering(partial(read_cell, column)) for i, column in self._columns.items()}
         self._required = [column for column in self._columns.values() if column.required]
 
+    def taken(self) -> dict[int, tuple[str, str]]:
+        """Which columns of the file are ours, by their number. A row is of one stage, so none is of a group."""
+        return {index: ("", column.id) for index, column in self._columns.items()}
+
     def read(self, number: int, cells: Row, refusals: list[Refusal]) -> list[RegisterRow]:
         """The stage in a row of the file, or none and why not. `number` counts from 1."""
         values: dict[str, Value] = {}

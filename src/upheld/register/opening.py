@@ -1,6 +1,7 @@
 """A register opened in whatever layout it has: the documented one, a mapping's, or one that it explains itself."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,12 +34,14 @@ class Unsettled(UpheldError):
 class Opened:
     """A register with the sheet that it was read from. `head` is the row above its first row, from 0.
 
+    `taken` says which columns of the file are ours: by number, the stage of their group or empty, and our column.
     `understanding` says how the layout was recognised, where it was.
     """
 
     register: Register
     sheet: Sheet
     head: int
+    taken: Mapping[int, tuple[str, str]]
     understanding: Understanding | None = None
 
 
@@ -60,7 +63,7 @@ def open_register(
 
     def opened(sheet: Sheet, layout: Layout, found: Understanding | None = None) -> Opened:
         register = register_of_sheet(sheet, source=source, digest=digest, today=today, layout=layout, progress=progress)
-        return Opened(register, sheet, layout.head, found)
+        return Opened(register, sheet, layout.head, layout.taken(), found)
 
     def mapped(mapping: RegisterMapping, found: Understanding | None = None) -> Opened:
         sheet = read_sheet_bytes(content, source, prefer=SHEET, told=mapping.told)

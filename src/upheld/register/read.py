@@ -44,6 +44,9 @@ class Layout(Protocol):
     def remarks(self) -> list[Remark]:
         """What of the file was not read."""
 
+    def taken(self) -> dict[int, tuple[str, str]]:
+        """Which columns of the file are ours, by their number: the stage of their group, or empty, and our column."""
+
 
 def read_register(
     path: Path, *, today: date, mapping: RegisterMapping | None = None, progress: Progress | None = None

@@ -3,5 +3,6 @@
 from upheld.register.mapping.apply import MappedLayout
 from upheld.register.mapping.load import load_mapping, mapping_of
 from upheld.register.mapping.model import BadMapping, RegisterMapping
+from upheld.register.mapping.written import written
 
-__all__ = ["BadMapping", "MappedLayout", "RegisterMapping", "load_mapping", "mapping_of"]
+__all__ = ["BadMapping", "MappedLayout", "RegisterMapping", "load_mapping", "mapping_of", "written"]

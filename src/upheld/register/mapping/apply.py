@@ -84,6 +84,15 @@ class MappedLayout:
     def _filter(self, words: Mapping[str, tuple[str, ...]]) -> dict[int, tuple[str, ...]]:
         return {self._headings.index(heading): wanted for heading, wanted in words.items()}
 
+    def taken(self) -> dict[int, tuple[str, str]]:
+        """Which columns of the file are ours, by their number: the stage of their group, or empty, and our column."""
+        return {
+            index: (group.stage if group.stage and column in self.mapping.stages[group.stage] else "", column)
+            for group in self._groups
+            for column, indexes in group.columns.items()
+            for index in indexes
+        }
+
     def read(self, number: int, cells: Row, refusals: list[Refusal]) -> list[RegisterRow]:
         """The stages in a row of the file. What cannot be read is added to `refusals`. `number` counts from 1."""
         if self._is_left_out(cells):

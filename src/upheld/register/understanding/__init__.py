@@ -3,6 +3,7 @@
 from upheld.register.understanding.draft import draft, settled
 from upheld.register.understanding.model import About, Question, Reading, Sureness, Understanding
 from upheld.register.understanding.shown import questions, shown
+from upheld.register.understanding.survey import Survey, SurveyedColumn, survey, survey_of_sheet, taken_by
 from upheld.register.understanding.understand import understand, understand_sheets
 
 __all__ = [
@@ -10,11 +11,16 @@ __all__ = [
     "Question",
     "Reading",
     "Sureness",
+    "Survey",
+    "SurveyedColumn",
     "Understanding",
     "draft",
     "questions",
     "settled",
     "shown",
+    "survey",
+    "survey_of_sheet",
+    "taken_by",
     "understand",
     "understand_sheets",
 ]

@@ -1,10 +1,10 @@
 """The mapping that an understanding amounts to, as TOML for a person to look over, with “?” where they have to say."""
 
-import json
 from collections.abc import Iterator, Mapping
 
 from upheld.register.layout import STAGES
 from upheld.register.mapping import RegisterMapping, mapping_of
+from upheld.register.mapping.written import quoted
 from upheld.register.understanding.model import UNKNOWN, About, Question, Reading, Sureness, Understanding
 
 
@@ -30,7 +30,7 @@ def _lines(found: Understanding) -> Iterator[str]:
     for question in found.questions:
         if question.about is About.MISSING and not question.stage and question not in constants:
             yield f"# {question.text}"
-            yield f"{question.column} = {_quoted(UNKNOWN)}"
+            yield f"{question.column} = {quoted(UNKNOWN)}"
     for stage in STAGES:
         yield from _group(found, stage)
     if constants:
@@ -39,14 +39,14 @@ def _lines(found: Understanding) -> Iterator[str]:
         yield f"# {question.text}"
         if question.options:
             yield f"# One of: {'; '.join(question.options)}."
-        yield f"{question.column} = {_quoted(UNKNOWN)}"
+        yield f"{question.column} = {quoted(UNKNOWN)}"
     for column, words in found.words.items():
         yield from _words(found, column, words)
     if found.last_part:
         yield "\n[last_part]"
     for question in (q for q in found.questions if q.about is About.PATH):
         yield f"# {question.text}"
-        yield f"{question.column} = {_quoted(UNKNOWN)}  # “{question.options[0]}” for the last part, “” for all of it"
+        yield f"{question.column} = {quoted(UNKNOWN)}  # “{question.options[0]}” for the last part, “” for all of it"
     if found.left_out:
         yield "\n# Not read:"
         yield from (f"# {left.heading}: {left.why}" for left in found.left_out)
@@ -58,16 +58,16 @@ def _file(found: Understanding) -> Iterator[str]:
         sheet = next((q for q in found.questions if q.about is About.SHEET), None)
         if sheet is not None:
             yield f"# {sheet.text}"
-        yield f"sheet = {_quoted(found.sheet if sheet is None else UNKNOWN)}"
+        yield f"sheet = {quoted(found.sheet if sheet is None else UNKNOWN)}"
     for name, value in (("encoding", found.told.encoding), ("delimiter", found.told.delimiter)):
         if value is not None:
-            yield f"{name} = {_quoted(value)}"
+            yield f"{name} = {quoted(value)}"
     first, last = found.head
     yield f"headings = {first if first == last else f'[{first}, {last}]'}"
     if found.empty:
-        yield f"empty = [{', '.join(map(_quoted, found.empty))}]"
+        yield f"empty = [{', '.join(map(quoted, found.empty))}]"
     if found.separator != ";":
-        yield f"separator = {_quoted(found.separator)}"
+        yield f"separator = {quoted(found.separator)}"
 
 
 def _dates(found: Understanding) -> Iterator[str]:
@@ -77,11 +77,11 @@ def _dates(found: Understanding) -> Iterator[str]:
     yield "\n[dates]"
     if asked is not None:
         yield f"# {asked.text}"
-        yield f"order = {_quoted(UNKNOWN)}  # “day first” or “month first”"
+        yield f"order = {quoted(UNKNOWN)}  # “day first” or “month first”"
     elif found.order is not None:
-        yield f"order = {_quoted(found.order.value)}  # {found.order_shown}"
+        yield f"order = {quoted(found.order.value)}  # {found.order_shown}"
     for column, order in found.orders.items():
-        yield f"{column} = {_quoted(order.value)}"
+        yield f"{column} = {quoted(order.value)}"
 
 
 def _column(found: Understanding, reading: Reading) -> Iterator[str]:
@@ -89,9 +89,9 @@ def _column(found: Understanding, reading: Reading) -> Iterator[str]:
     if asked is not None:
         yield f"# {asked.text}"
     if reading.sureness is Sureness.ASKED:
-        yield f"{reading.column} = {_quoted(UNKNOWN)}"
+        yield f"{reading.column} = {quoted(UNKNOWN)}"
         return
-    headings = [_quoted(heading) for heading in reading.headings]
+    headings = [quoted(heading) for heading in reading.headings]
     value = headings[0] if len(headings) == 1 else f"[{', '.join(headings)}]"
     yield f"{reading.column} = {value}" + (f"  # {', '.join(reading.examples[:2])}" if reading.examples else "")
 
@@ -109,7 +109,7 @@ def _group(found: Understanding, stage: str) -> Iterator[str]:
     yield f"\n[stages.{stage}]"
     for question in lacking:
         yield f"# {question.text}"
-        yield f"{question.column} = {_quoted(UNKNOWN)}"
+        yield f"{question.column} = {quoted(UNKNOWN)}"
     for reading in readings:
         yield from _column(found, reading)
 
@@ -121,9 +121,4 @@ def _words(found: Understanding, column: str, words: Mapping[str, str]) -> Itera
         options = "; ".join(f"“{option}”" if option else "“” for nothing" for option in asked[0].options)
         yield f"# One of: {options}."
     for theirs, ours in words.items():
-        yield f"{_quoted(theirs)} = {_quoted(ours)}"
-
-
-def _quoted(text: str) -> str:
-    # TOML's basic strings are JSON's, but for the one control character that JSON leaves as it is.
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")
+        yield f"{quoted(theirs)} = {quoted(ours)}"
