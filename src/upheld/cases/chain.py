@@ -89,6 +89,11 @@ def content_hash(salt: bytes, content: str) -> bytes:
         raise NotCanonical("A text holds half a letter, so it cannot be recorded.") from error
 
 
+def words_digest(salt: bytes, words: str) -> str:
+    """What an entry holds of the words that belong to it. Raises NotCanonical for text that holds half a letter."""
+    return content_hash(salt, words).hex()
+
+
 def link(previous_hash: bytes, content: bytes) -> bytes:
     """The hash of an entry: of the hash before it and its content hash."""
     return sha256(previous_hash + content).digest()

@@ -1,21 +1,23 @@
 """A register beside the record: what it adds, what is there already, and where the two differ.
 
-An import only adds. A stage that is not recorded yet is added; so is what has happened at a recorded stage since (an
-answer, a finding). Where a row says something else than what is recorded, or leaves out what a register once brought,
-it is refused: a correction has an author and a reason, and an import has neither.
+A stage that is not recorded yet is added; so is what has happened at a recorded stage since (an answer, a finding).
+Where a row says something else than what a register once brought, or an emptied cell takes it back, that is a
+correction. What a person recorded here is not corrected by a file, unless whoever imports it says so: such a row is
+refused. A column that the file has not got says nothing, and changes nothing.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from upheld.cases.queries.histories import Recorded
-from upheld.procedure import Event, EventKind, upcast
+from upheld.procedure import CorrectionReason, Event, EventKind, upcast
 from upheld.register.layout import BY_ID
 from upheld.register.model import Refusal, RegisteredCase
 
 StageId = tuple[str | None, int]
 Said = tuple[object, ...]
+Data = Mapping[str, str | int | bool | None]
 Labels = Mapping[tuple[str, str], str]  # (team, service or theme; its code) -> its name
 
 # What a kind of event answers to in the layout: the column of its date, and those of its data.
@@ -60,7 +62,42 @@ _DATA_COLUMN: Mapping[str, str] = {
     "finding": "findings",
     "start": "later_start",
     "promised": "extended_to",
+    "due": "due",
+    "channel": "channel",
+    "complainant": "complainant",
+    "age_band": "age_band",
+    "outcome": "outcome",
+    "service": "service",
+    "team": "team",
 }
+
+
+# What a column that a file has not got, or an empty one, leaves unsaid.
+_UNSAID: tuple[object, ...] = (None, False)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One cell beside what is recorded, in words; `before` is empty where nothing is recorded, `after` for no more."""
+
+    row: int
+    column: str  # the heading
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """An entry of the record that a register corrects: its place, and the event instead of it, or None for nothing.
+
+    `by_hand` says that a person recorded it here, and no register.
+    """
+
+    target: int
+    event: Event | None
+    reason: CorrectionReason
+    by_hand: bool
+    changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,58 +111,115 @@ class Compared:
     added: tuple[Event, ...]
     new_stages: int
     same_stages: int
-    refusals: tuple[Refusal, ...]
+    corrections: tuple[Correction, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
 
 
-def compare(case: RegisteredCase, recorded: Recorded | None, labels: Labels) -> Compared:
-    """What a case of a register adds to the record, or why it cannot be imported. `labels` are for the reasons."""
+def compare(case: RegisteredCase, recorded: Recorded | None, labels: Labels, *, over_people: bool = False) -> Compared:
+    """What a case of a register adds to the record and corrects in it, or why it cannot be imported.
+
+    `labels` are for words. `over_people` lets the file correct what people recorded here.
+    """
     if recorded is None:
-        return Compared(case.history.events, len(_by_stage(case.history.events)), 0, ())
-    if _same(case.history.events, recorded.history.events):
-        return Compared((), 0, len(_by_stage(case.history.events)), ())
-    known = _by_stage(recorded.history.standing)
+        return Compared(case.history.events, len(_by_stage(case.history.events)), 0)
+    standing = recorded.history.standing
+    if _same(case.history.events, standing):
+        return Compared((), 0, len(_by_stage(case.history.events)))
+    known = _by_stage(standing)
     added: list[Event] = []
-    refusals: list[Refusal] = []
+    corrections: list[Correction] = []
     new = same = 0
     for stage, events in _by_stage(case.history.events).items():
         if stage not in known:
             new += 1
             added += events
             continue
-        more, differing = _compare_stage(events, known[stage], recorded.imported)
-        same += not more
-        added += more
-        row = case.rows.get(stage[0] or "", 0)
-        refusals += dict.fromkeys(_refusal(row, difference, labels) for difference in differing)
+        told = case.columns.get(stage[0] or "", ())
+        row = _Row(case.rows.get(stage[0] or "", 0), told, recorded.imported, labels)
+        row.compare(events, known[stage])
+        same += not (row.more or row.corrections)
+        added += row.more
+        corrections += row.corrections
+    refusals = () if over_people else _refusals(corrections, recorded)
     order = {id(event): place for place, event in enumerate(case.history.events)}
-    return Compared(tuple(sorted(added, key=lambda e: order[id(e)])), new, same, tuple(refusals))
+    return Compared(tuple(sorted(added, key=lambda e: order[id(e)])), new, same, tuple(corrections), tuple(refusals))
 
 
-def _compare_stage(
-    events: list[Event], known: list[Event], imported: frozenset[int]
-) -> tuple[list[Event], list["_Difference"]]:
-    """The events of a row that its recorded stage has not got, and what the row says otherwise than the record."""
-    unmatched = Counter(_said(event) for event in known)
-    more = []
-    for event in events:
-        said = _said(event)
-        if unmatched[said]:
-            unmatched[said] -= 1
-        else:
-            more.append(event)
-    left: dict[Said, list[Event]] = {}
-    for event in reversed(known):
-        said = _said(event)
-        if unmatched[said]:
-            unmatched[said] -= 1
-            left.setdefault(_about(event), []).append(event)
-    differing: list[_Difference] = []
-    for event in more:
-        for rival in left.pop(_about(event), ()):
-            differing += _differences(rival, event)
-    for rivals in left.values():
-        differing += [_gone(rival) for rival in rivals if rival.sequence in imported]
-    return more, differing
+@dataclass(slots=True)
+class _Row:
+    """A row of the register beside its recorded stage: `more` is what that has not got."""
+
+    number: int
+    told: Collection[str]
+    imported: frozenset[int]
+    labels: Labels
+    more: list[Event] = field(default_factory=list)
+    corrections: list[Correction] = field(default_factory=list)
+
+    def compare(self, events: list[Event], known: list[Event]) -> None:
+        unmatched = Counter(_said(event) for event in known)
+        more = []
+        for event in events:
+            said = _said(event)
+            if unmatched[said]:
+                unmatched[said] -= 1
+            else:
+                more.append(event)
+        left: dict[Said, list[Event]] = {}
+        for event in reversed(known):
+            said = _said(event)
+            if unmatched[said]:
+                unmatched[said] -= 1
+                left.setdefault(_about(event), []).append(event)
+        for event in more:
+            if rivals := left.pop(_about(event), []):
+                self._differs(rivals[0], event)
+                self._gone(rivals[1:])
+            else:
+                self.more.append(event)
+        for rivals in left.values():
+            self._gone(rivals)
+
+    def _differs(self, rival: Event, event: Event) -> None:
+        """Where the file says something else, or more, than an entry that is recorded."""
+        event = replace(event, data=self._with_unsaid(rival, event.data))
+        if _said(event) == _said(rival):
+            return
+        completed = rival.on == event.on and all(
+            value is None or event.data.get(name) == value for name, value in rival.data.items()
+        )
+        reason = CorrectionReason.REGISTER_COMPLETED if completed else CorrectionReason.REGISTER_CHANGED
+        self._correct(rival, event, reason, _differences(rival, event))
+
+    def _gone(self, rivals: Sequence[Event]) -> None:
+        """What a register once brought, and this one has a place for and leaves empty."""
+        for rival in rivals:
+            if rival.sequence not in self.imported:
+                continue
+            if rival.kind is EventKind.DETAILS_RECORDED:
+                kept = self._with_unsaid(rival, {})
+                event = replace(rival, data=kept) if kept else None
+                differences = list(_differences(rival, replace(rival, data=kept)))
+            else:
+                event, differences = None, [_taken_back(rival)]
+            if all(difference.column in self.told for difference in differences) and differences:
+                self._correct(rival, event, CorrectionReason.REGISTER_CHANGED, differences)
+
+    def _with_unsaid(self, rival: Event, data: Data) -> Data:
+        """The data of the file, with what is recorded in columns that the file has not got."""
+        unsaid = {
+            name: value
+            for name, value in rival.data.items()
+            if data.get(name) in _UNSAID and name in _DATA_COLUMN and _DATA_COLUMN[name] not in self.told
+        }
+        return {**data, **unsaid} if unsaid else data
+
+    def _correct(
+        self, rival: Event, event: Event | None, reason: CorrectionReason, differences: Iterable["_Difference"]
+    ) -> None:
+        changes = dict.fromkeys(_change(self.number, difference, self.labels) for difference in differences)
+        by_hand = rival.sequence not in self.imported
+        self.corrections.append(Correction(rival.sequence, event, reason, by_hand, tuple(changes)))
 
 
 def _same(events: Sequence[Event], recorded: Sequence[Event]) -> bool:
@@ -172,7 +266,7 @@ def _differences(recorded: Event, event: Event) -> Iterator[_Difference]:
             yield _Difference(_DATA_COLUMN.get(name, name), _text(before), _text(after))
 
 
-def _gone(recorded: Event) -> _Difference:
+def _taken_back(recorded: Event) -> _Difference:
     """The register once said something here, and this row does not."""
     for name in ("finding", "outcome", "theme"):
         if name in recorded.data:
@@ -189,18 +283,34 @@ def _text(value: str | int | bool | None) -> str:
     return str(value)
 
 
-def _refusal(row: int, difference: _Difference, labels: Labels) -> Refusal:
+def _change(row: int, difference: _Difference, labels: Labels) -> Change:
     column = BY_ID.get(difference.column)
 
     def words(value: str) -> str:
         choice = column.choices.get(value, value) if column is not None else value
         return labels.get((difference.column, value), choice)
 
-    recorded = f"“{words(difference.before)}”" if difference.before else "nothing"
-    return Refusal(
-        row,
-        column.heading if column is not None else "",
-        words(difference.after),
-        f"This differs from what is recorded, {recorded}. An import adds to the record and changes nothing in it. Put "
-        "back what is recorded to import the rest.",
-    )
+    heading = column.heading if column is not None else ""
+    return Change(row, heading, words(difference.before), words(difference.after))
+
+
+def _refusals(corrections: Iterable[Correction], recorded: Recorded) -> dict[Refusal, None]:
+    """Why the file cannot correct what people recorded here, cell by cell."""
+    when = {event.sequence: event.recorded_at for event in recorded.history.events}
+    refusals: dict[Refusal, None] = {}
+    for correction in corrections:
+        if correction.by_hand and correction.reason is CorrectionReason.REGISTER_CHANGED:
+            moment = when[correction.target]
+            day = f" on {moment:%Y-%m-%d}" if moment is not None else ""
+            for change in correction.changes:
+                before = f"“{change.before}”" if change.before else "nothing"
+                refusals[
+                    Refusal(
+                        change.row,
+                        change.column,
+                        change.after,
+                        f"Somebody recorded {before} here by hand{day}, and a file does not overrule a person. Put the "
+                        "file right; or, where the file is right, import it with --accept-corrections.",
+                    )
+                ] = None
+    return refusals

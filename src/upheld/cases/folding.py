@@ -1,9 +1,10 @@
 """One history into fact rows, under the law that the case runs under, and how those differ from the rows there are."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
-from upheld.facts import CaseFacts, PointFact, StageFact, fold
+from upheld.facts import CaseFacts, Effect, PointFact, StageFact, effect, fold
 from upheld.procedure import Calendar, History, Pack, load_calendar, load_pack
 
 
@@ -18,6 +19,11 @@ class Moved:
 def facts_of(history: History) -> CaseFacts:
     """The fact rows of one case. Raises BeyondCalendar where a date lies outside the working-day data."""
     return fold(history, *_law(history.pack))
+
+
+def effect_of(before: History, after: History, *, on: date) -> Effect:
+    """What moves where a case's history becomes `after`, limits judged at the end of `on`. Raises BeyondCalendar."""
+    return effect(before, after, *_law(after.pack), on=on)
 
 
 @cache

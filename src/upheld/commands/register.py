@@ -76,6 +76,7 @@ def understand(file: Path, mapping: Path | None, sheet: str | None, encoding: st
 @click.option("--check", is_flag=True, help="Read and check the file, and change nothing.")
 @click.option("--dry-run", is_flag=True, help="Say what an import would change in the record, and change nothing.")
 @click.option("--new-teams", is_flag=True, help="Take teams that the record does not have for new ones.")
+@click.option("--accept-corrections", is_flag=True, help="Let FILE overrule names, and what people recorded by hand.")
 @click.option("--refusals", type=click.Path(path_type=Path), help="Write what is refused here: .xlsx or .csv.")
 def import_(
     file: Path,
@@ -86,6 +87,7 @@ def import_(
     check: bool,
     dry_run: bool,
     new_teams: bool,
+    accept_corrections: bool,
 ) -> None:
     """Import the register in FILE: CSV, XLSX, XLS or ODS.
 
@@ -95,6 +97,10 @@ def import_(
     It is imported whole or not at all: where a cell cannot be read or cannot be true, nothing is changed, and every
     such cell is listed with its row, its column and the reason. The same file a second time changes nothing. Once the
     record has teams, one that it does not have is refused as a misspelling, unless --new-teams says that it is new.
+
+    A cell that says something else than at an earlier import is recorded as a correction: what was known before stays
+    on record, and --dry-run shows what would move. A file does not overrule what people have recorded by hand since,
+    nor rename anybody, unless --accept-corrections says so. What it leaves out stays.
     """
     from upheld.commands.register_files import open_file, remarks_of, show_understanding
     from upheld.figures.from_register import RefusedRegister
@@ -109,19 +115,25 @@ def import_(
     if check:
         click.echo(f"{file.name}: {read.rows} rows, {len(read.cases)} cases. Nothing is wrong; nothing was changed.")
     else:
-        for line in _imported(opened, refusals, dry_run=dry_run, new_teams=new_teams):
+        for line in _imported(
+            opened, refusals, dry_run=dry_run, new_teams=new_teams, accept_corrections=accept_corrections
+        ):
             click.echo(line)
     for line in remarks_of(read):
         click.echo(line)
 
 
-def _imported(opened: "Opened", refusals: Path | None, *, dry_run: bool, new_teams: bool) -> list[str]:
+def _imported(
+    opened: "Opened", refusals: Path | None, *, dry_run: bool, new_teams: bool, accept_corrections: bool
+) -> list[str]:
     from upheld.commands.database import with_database
     from upheld.figures.from_register import RefusedRegister
 
     read = opened.register
     with with_database():
         from upheld.cases.actions.record_register import RegisterRefused
+        from upheld.cases.presenters.corrections import corrected_lines
+        from upheld.cases.queries.labels import labels
         from upheld.organisation.queries import team_names
         from upheld.register.spellings import unknown_teams
 
@@ -129,38 +141,49 @@ def _imported(opened: "Opened", refusals: Path | None, *, dry_run: bool, new_tea
             known = team_names()
             if known and not new_teams and (unknown := unknown_teams(read, known)):
                 raise RegisterRefused(unknown)
-            done = tried(read) if dry_run else imported(read)
+            record = tried if dry_run else imported
+            done = record(read, over_people=accept_corrections)
+            corrected = corrected_lines(done.corrected, labels())
         except RegisterRefused as refused:
             _write_refusals(refusals, opened, refused.refusals)
             raise RefusedRegister(read.source, refused.refusals) from refused
-    return said_of_trial(done) if dry_run else said_of(done)
+    if dry_run:
+        *lines, last = said_of_trial(done)
+        return [*lines, *corrected, last]
+    return [*said_of(done), *corrected]
 
 
 def _today() -> date:
     return date.today()  # noqa: DTZ011  the council's own calendar day
 
 
-def imported(read: "Register") -> "ImportResult":
+def imported(read: "Register", *, over_people: bool = False) -> "ImportResult":
     """Record a register that was read whole, with progress shown. Needs a database that is ready."""
     from upheld.cases.actions.record_register import record_register
 
     with click.progressbar(length=len(read.cases), label="Importing", file=sys.stderr) as bar:
-        return record_register(read, by=None, at=datetime.now(UTC), progress=lambda done, _: bar.update(done - bar.pos))
+        return record_register(
+            read,
+            by=None,
+            at=datetime.now(UTC),
+            progress=lambda done, _: bar.update(done - bar.pos),
+            over_people=over_people,
+        )
 
 
-def tried(read: "Register") -> "ImportResult":
+def tried(read: "Register", *, over_people: bool = False) -> "ImportResult":
     """What recording a register would do: it is recorded, and all of it undone. Needs a database that is ready."""
     from django.db import transaction
 
     with transaction.atomic():
-        done = imported(read)
+        done = imported(read, over_people=over_people)
         transaction.set_rollback(True)
     return done
 
 
 def said_of_trial(result: "ImportResult") -> list[str]:
     """What an import would do, in words."""
-    if result.new_rows == result.added_to_rows == 0:
+    if result.import_id is None:
         return [f"The record has all {result.rows} rows already; an import would change nothing."]
     lines = [line.replace("Imported", "An import would bring", 1) for line in said_of(result)]
     return [*lines, "This was a trial: nothing was changed."]
@@ -171,9 +194,11 @@ def said_of(result: "ImportResult") -> list[str]:
     if result.import_id is None:
         return [f"The record has all {result.rows} rows already; nothing was changed."]
     lines = [
-        f"Imported {result.rows} rows: {result.new_rows} new, {result.added_to_rows} added to, {result.same_rows} as "
-        f"recorded before. Cases: {result.new_cases} new, {result.changed_cases} added to."
+        f"Imported {result.rows} rows: {result.new_rows} new, {result.added_to_rows} changed, {result.same_rows} as "
+        f"recorded before. Cases: {result.new_cases} new, {result.changed_cases} changed."
     ]
+    if result.renamed:
+        lines.append(f"Names put right: {result.renamed}.")
     for names, what in (
         (result.new_services, "New services"),
         (result.new_teams, "New teams"),

@@ -84,7 +84,9 @@ def _stages(history: History) -> Iterator[_Stage]:
     details: dict[str, object] = {}
     in_turn = opened.items()
     if len(opened) > 1:
-        in_turn = dict(sorted(in_turn, key=lambda item: (item[1].on.earliest, item[1].sequence))).items()
+        # On one day in the order in which they stand: a replacement stands where what it replaces stood.
+        places = {event.sequence: place for place, event in enumerate(history.standing)}
+        in_turn = dict(sorted(in_turn, key=lambda item: (item[1].on.earliest, places[item[1].sequence]))).items()
     for stage_id, opening in in_turn:
         events = by_stage[stage_id]
         latest = {event.kind: event for event in events}

@@ -6,6 +6,7 @@ cited files in `data/`.
 
 from upheld.procedure.calendar import BeyondCalendar, Calendar, CalendarError, CountedDay, Holiday, load_calendar
 from upheld.procedure.clocks import ClockRun, Extension, ExtensionState, clock_runs
+from upheld.procedure.corrections import CorrectionReason, striking
 from upheld.procedure.dating import Dating, Precision
 from upheld.procedure.duties import DutyStanding, DutyState, duties
 from upheld.procedure.events import KINDS, Event, EventError, EventKind, data_problems, upcast
@@ -32,6 +33,7 @@ __all__ = [
     "ClockRun",
     "ClockStanding",
     "Code",
+    "CorrectionReason",
     "CountedDay",
     "Dating",
     "DutyRule",
@@ -80,6 +82,7 @@ __all__ = [
     "standing",
     "standings",
     "state_of",
+    "striking",
     "upcast",
     "with_policy",
 ]

@@ -62,8 +62,10 @@ class Event:
 
 
 Upcast = Callable[[Data], Data]
-# (kind, the version it brings up by one) → how. Empty until a kind's data first changes.
-UPCASTS: Mapping[tuple[EventKind, int], Upcast] = MappingProxyType({})
+# (kind, the version it brings up by one) → how.
+UPCASTS: Mapping[tuple[EventKind, int], Upcast] = MappingProxyType(
+    {(EventKind.ENTRY_STRUCK, 1): lambda data: {**data, "reason": "not-said"}}
+)
 
 
 def upcast(
@@ -87,8 +89,13 @@ def upcast(
 
 
 def data_problems(event: Event) -> tuple[str, ...]:
-    """What is wrong with the event's stage and data, in words; empty where all is as its kind declares."""
+    """What is wrong with the event's stage and data, in words; empty where all is as its kind declares.
+
+    An event of an older version is judged as it is read. Raises EventError where this code is older than the event.
+    """
     spec = KINDS[event.kind]
+    if event.version != spec.version:
+        event = upcast(event)
     problems: list[str] = []
     if spec.staged and event.stage is None:
         problems.append(f"{event.kind} must name its stage")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import pairwise
 
+from upheld.procedure.corrections import correction_problems, counting
 from upheld.procedure.dating import Dating
 from upheld.procedure.events import Event, EventKind, data_problems, iso_date
 
@@ -23,14 +24,8 @@ class History:
 
     @property
     def standing(self) -> tuple[Event, ...]:
-        """The events that count: those struck out as errors, and the strikings, left out."""
-        events = self.events
-        if not any(event.kind is EventKind.ENTRY_STRUCK for event in events):
-            return events
-        struck = {event.data.get("sequence") for event in events if event.kind is EventKind.ENTRY_STRUCK}
-        return tuple(
-            event for event in events if event.kind is not EventKind.ENTRY_STRUCK and event.sequence not in struck
-        )
+        """The events that count: without those struck out as errors, each replacement in its place."""
+        return counting(self.events)
 
     def of(self, *kinds: EventKind, stage: str | None = None, occurrence: int | None = None) -> Iterator[Event]:
         """The events of these kinds that count, in recorded order, at one stage and occurrence where given."""
@@ -54,10 +49,16 @@ class History:
     def up_to(self, on: date) -> "History":
         """The case as it stood at the end of `on`: what certainly happened later is left out.
 
-        An event that may or may not have happened by then stays, with the interval in which it is known to lie.
+        An event that may or may not have happened by then stays, with the interval in which it is known to lie. A
+        striking stays whenever it was made: it says what had happened, and happened in no case itself.
         """
         return replace(
-            self, events=tuple(event for event in self.events if not event.on.is_known or event.on.earliest <= on)
+            self,
+            events=tuple(
+                event
+                for event in self.events
+                if not event.on.is_known or event.on.earliest <= on or event.kind is EventKind.ENTRY_STRUCK
+            ),
         )
 
     def recorded_by(self, moment: datetime) -> "History":
@@ -89,12 +90,8 @@ def problems(history: History) -> tuple[str, ...]:
     sequences = [event.sequence for event in history.events]
     if any(later <= earlier for earlier, later in pairwise(sequences)):
         found.append("entries must be numbered in the order in which they were recorded")
-    places = set(sequences)
+    found += correction_problems(history.events)
     for event in history.events:
-        if event.kind is EventKind.ENTRY_STRUCK:
-            target = event.data.get("sequence")
-            if target not in places or (isinstance(target, int) and target >= event.sequence):
-                found.append(f"an entry can only strike out an earlier one, and there is no earlier entry {target}")
         if event.recorded_at is not None and event.on.earliest > event.recorded_at.date() and event.on.is_known:
             found.append(f"{event.kind} is dated {event.on}, after it was recorded on {event.recorded_at.date()}")
     found += _out_of_order(history)

@@ -318,6 +318,12 @@ KINDS: Mapping[EventKind, KindSpec] = MappingProxyType(
         K.REMEDY_DONE: _kind("an agreed action was carried out, with evidence", needs={"remedy": int}, evidence=str),
         K.CASE_CLOSED: _kind("nothing more is owed and the case was closed"),
         K.CALENDAR_CHANGED: _kind("the bank holidays changed and open limits were recounted", calendar_version=str),
-        K.ENTRY_STRUCK: _kind("an earlier entry was made in error and no longer counts", needs={"sequence": int}),
+        # Version 1 had no reason. `reason_id` is of the words that say why, `reason_digest` their salted digest.
+        K.ENTRY_STRUCK: KindSpec(
+            "an earlier entry was made in error and no longer counts; another may stand in its place",
+            version=2,
+            required={"sequence": int, "reason": str},
+            optional={"replaced_by": int, "reason_id": str, "reason_digest": str},
+        ),
     }
 )

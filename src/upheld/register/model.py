@@ -1,6 +1,6 @@
 """What comes out of reading a register: cases as histories, names of teams and themes, and every cell refused."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -29,13 +29,17 @@ class TeamName:
 
 @dataclass(frozen=True, slots=True)
 class RegisteredCase:
-    """One case of the register. Its history's key is the reference; names of people are kept apart from it."""
+    """One case of the register. Its history's key is the reference; names of people are kept apart from it.
+
+    `columns` are the columns of ours that the file has for a stage, filled or empty: of the others it says nothing.
+    """
 
     reference: str
     history: History
     child_name: str = ""
     complainant_name: str = ""
     rows: Mapping[str, int] = field(default_factory=dict)  # stage -> the row that it came from
+    columns: Mapping[str, Collection[str]] = field(default_factory=dict)  # stage -> columns
 
 
 class About(StrEnum):

@@ -162,4 +162,5 @@ def _cases(rows: list[RegisterRow], names: Names) -> Iterator[RegisteredCase]:
                 (row.text("complainant_name") for row in group if "complainant_name" in row.values), ""
             ),
             rows={row.text("stage"): row.number for row in group},
+            columns={row.text("stage"): row.places.keys() for row in group},
         )

@@ -9,16 +9,17 @@ from tests.factories.accounts import make_user
 from tests.factories.cases import AT, case_of, record
 from tests.factories.registers import row
 from upheld.cases.actions.record_view import record_view
-from upheld.cases.models import Case, CaseView, Event, RegisterImport
+from upheld.cases.models import Case, CaseView, Event, Reason, RegisterImport
 
 pytestmark = pytest.mark.django_db
 
-GUARDED = (Event, RegisterImport, CaseView)
+GUARDED = (Event, RegisterImport, CaseView, Reason)
 
 
 @pytest.fixture(autouse=True)
 def recorded() -> None:
     record(row())
+    Reason.objects.create(case=case_of("T-1"), words="An example.", salt=bytes(16))
     record_view(case_of("T-1").id, by=make_user(roles=["complaints-manager"]), at=AT)
     # As after a commit: a table with a check still to be made would not be emptied in any case.
     with connection.cursor() as cursor:

@@ -1,6 +1,6 @@
 """Registers into the record: whole or not at all, and the same file twice changes nothing."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -12,8 +12,10 @@ from tests.factories.cases import AT, case_of, record, register_of
 from tests.factories.registers import row
 from tests.support.record import check_chains, check_facts, everything
 from upheld.cases.actions import record_register as module
-from upheld.cases.actions.record_events import ClockBehind
+from upheld.cases.actions.correct_event import correct_event
+from upheld.cases.actions.record_events import ClockBehind, record_events
 from upheld.cases.actions.record_register import RegisterRefused, record_register
+from upheld.cases.comparison import Change
 from upheld.cases.models import (
     Case,
     CaseParty,
@@ -28,7 +30,8 @@ from upheld.cases.models import (
 from upheld.cases.queries.histories import history_of
 from upheld.organisation.models import TeamVersion
 from upheld.organisation.queries import present_services, present_teams, team_names
-from upheld.procedure import EventKind
+from upheld.procedure import CorrectionReason, Dating, EventKind
+from upheld.procedure import Event as Happening
 from upheld.register.model import Refusal
 
 pytestmark = pytest.mark.django_db
@@ -152,24 +155,70 @@ def test_a_change_of_facts_changes_their_token_and_nothing_else_does() -> None:
     assert len(set(tokens)) == 3
 
 
-def test_a_row_that_differs_refuses_the_whole_file() -> None:
-    record(row(reference="T-1", **ANSWERED), row(reference="T-2", channel="Email"))
-    before = everything()
-    with pytest.raises(RegisterRefused) as refused:
-        record(
-            row(reference="T-0", team="East team", themes="New"),
-            row(reference="T-1", answered="2018-10-21", outcome="Upheld"),
-            row(reference="T-2", channel="Letter"),
-            at=LATER,
-        )
-    assert [(r.row, r.column, r.value) for r in refused.value.refusals] == [
-        (3, "Answered", "2018-10-21"),
-        (4, "Channel", "Letter"),
+def test_a_row_that_changed_becomes_a_correction() -> None:
+    record(row(reference="T-1", **ANSWERED), row(reference="T-2", channel="Email"), row(reference="T-3"))
+    changed = [
+        row(reference="T-1", answered="2018-10-21", outcome="Upheld"),
+        row(reference="T-2", channel="Letter"),
+        row(reference="T-3", channel="Email"),
     ]
-    assert str(refused.value) == (
-        "The register was not imported, and nothing was recorded: 2 cells or rows are refused."
-    )
+    result = record(*changed, at=LATER)
+    assert (result.new_rows, result.added_to_rows, result.same_rows, result.changed_cases) == (0, 3, 0, 3)
+    assert [(c.reference, [correction.reason.value for correction in c.corrections]) for c in result.corrected] == [
+        ("T-1", ["register-changed", "register-changed"]),
+        ("T-2", ["register-changed"]),
+    ]
+    first = result.corrected[0]
+    assert [change for c in first.corrections for change in c.changes] == [
+        Change(2, "Answered", "2018-10-20", "2018-10-21"),
+        Change(2, "Answered", "2018-10-20", "2018-10-21"),
+    ]
+    assert first.moved is not None
+    assert {moved.column for moved in first.moved.columns} == {"answered_on", "outcome_on"}
+    entries = Event.objects.filter(case=case_of("T-1"), recorded_at=LATER).order_by("sequence")
+    assert [(e.kind, e.source_id, e.data) for e in entries][:2] == [
+        ("entry-struck", result.import_id, {"sequence": 4, "replaced_by": 7, "reason": "register-changed"}),
+        ("response-sent", result.import_id, {}),
+    ]
+    assert check_chains() == result.events + 12
+    assert check_facts() == 3
+    before = everything()
+    assert record(*changed, at=LATER).import_id is None
     assert everything() == before
+
+
+def test_what_a_person_recorded_is_not_corrected_by_a_file_unless_that_is_accepted() -> None:
+    record(row())
+    by_hand = Happening(kind=EventKind.RESPONSE_SENT, on=Dating.day(date(2018, 10, 12)), stage="stage-1")
+    record_events(case_of("T-1").id, [by_hand], expected_version=3, by=None, at=AT)
+    before = everything()
+    changed = register_of(row(answered="2018-10-13"), row(reference="T-2"))
+    with pytest.raises(RegisterRefused) as refused:
+        record_register(changed, by=None, at=LATER)
+    (refusal,) = refused.value.refusals
+    assert (refusal.row, refusal.column, refusal.value) == (2, "Answered", "2018-10-13")
+    assert refusal.reason.startswith("Somebody recorded “2018-10-12” here by hand on 2026-11-22, and a file does not")
+    assert everything() == before
+    result = record_register(changed, by=None, at=LATER, over_people=True)
+    assert [c.reference for c in result.corrected] == ["T-1"]
+    assert str(StageFactRow.objects.get(case_key=case_of("T-1").id, recorded_to=None).answered_on) == "2018-10-13"
+    assert check_chains() == Event.objects.count()
+
+
+def test_a_persons_correction_is_not_undone_by_the_register_it_corrected() -> None:
+    record(row(**ANSWERED))
+    right = Happening(kind=EventKind.RESPONSE_SENT, on=Dating.day(date(2018, 10, 19)), stage="stage-1")
+    correct_event(
+        case_of("T-1").id, 4, right, reason=CorrectionReason.WRONGLY_ENTERED, words="The letter says so.",
+        expected_version=5, by=None, at=LATER,
+    )  # fmt: skip
+    before = everything()
+    with pytest.raises(RegisterRefused):
+        record(row(**ANSWERED), at=LATER)
+    assert everything() == before
+    # The outcome came with the old date of the answer, and only the register knows it.
+    result = record(row(answered="2018-10-19", outcome="Upheld"), at=LATER)
+    assert [[c.reason.value for c in case.corrections] for case in result.corrected] == [["register-changed"]]
 
 
 def test_a_register_with_refusals_of_its_own_is_not_recorded() -> None:
@@ -247,8 +296,23 @@ def test_a_name_that_was_missing_is_added_and_another_name_is_refused() -> None:
         record(row(child_name="Another Child"))
     (refusal,) = refused.value.refusals
     assert (refusal.row, refusal.column, refusal.value) == (2, "Child", "Another Child")
+    assert "--accept-corrections" in refusal.reason
     assert "Example Child" not in refusal.reason
     assert everything() == before
+    result = record_register(register_of(row(child_name="Another Child")), by=None, at=LATER, over_people=True)
+    assert (result.renamed, result.events, list(Person.objects.values_list("name", flat=True))) == (
+        1, 0, ["Another Child"],
+    )  # fmt: skip
+
+
+def test_of_one_person_with_two_parts_only_the_part_is_renamed() -> None:
+    record(row(child_name="Example Child", complainant_name="Example Child"))
+    changed = register_of(row(child_name="Example Child", complainant_name="Example Parent"))
+    assert record_register(changed, by=None, at=LATER, over_people=True).renamed == 1
+    assert list(CaseParty.objects.order_by("role").values_list("role", "person__name")) == [
+        ("child", "Example Child"),
+        ("complainant", "Example Parent"),
+    ]
 
 
 def test_a_date_beyond_the_working_days_refuses_the_file() -> None:

@@ -1,6 +1,7 @@
 """Append events to one case: the way in which casework writes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -14,9 +15,9 @@ from upheld.cases.actions.refreshing import facts_changed, refresh_facts
 from upheld.cases.chain import enchain, placed
 from upheld.cases.folding import facts_of
 from upheld.cases.models import Case
-from upheld.cases.queries.histories import recorded_case
+from upheld.cases.queries.histories import Recorded, recorded_case
 from upheld.errors import UpheldError
-from upheld.procedure import Event, History, problems
+from upheld.procedure import Event, History, problems, upcast
 
 if TYPE_CHECKING:
     from upheld.accounts.models import User
@@ -71,19 +72,33 @@ def record_events(
     if not events:
         raise ValueError("there is nothing to record")
     with transaction.atomic():
-        # The row stays locked until the end; whoever comes second finds another version and changes nothing.
-        raised = Case.objects.filter(id=case_id, version=expected_version)
-        if not raised.update(version=F("version") + len(events)):
-            recorded_case(case_id)
-            raise StaleCase
-        before = recorded_case(case_id)
-        check_clock(before.history, at)
-        entries = placed(events, after=expected_version, at=at, by=None if by is None else str(by.public_id))
-        after = History(before.history.case, before.history.pack, (*before.history.events, *entries))
-        known = problems(before.history)
-        if found := tuple(problem for problem in problems(after) if problem not in known):
-            raise ImpossibleEvents(found)
-        copy_entries(enchain(case_id, entries, source=None, previous_hash=before.head))
-        refresh_facts({after.case: facts_of(after)}, at=at)
-        facts_changed()
+        before = raise_version(case_id, expected_version, by_entries=len(events))
+        append(before, events, by=by, at=at)
     return expected_version + len(events)
+
+
+def raise_version(case_id: UUID, expected_version: int, *, by_entries: int) -> Recorded:
+    """The case as it is recorded, locked until the end of the transaction, its version raised.
+
+    Whoever comes second finds another version and changes nothing. Raises StaleCase or NoSuchCase.
+    """
+    raised = Case.objects.filter(id=case_id, version=expected_version)
+    if not raised.update(version=F("version") + by_entries):
+        recorded_case(case_id)
+        raise StaleCase
+    return recorded_case(case_id)
+
+
+def append(before: Recorded, events: Sequence[Event], *, by: "User | None", at: datetime) -> None:
+    """Append events to a case whose version is raised already, and bring its facts up to date."""
+    check_clock(before.history, at)
+    author = None if by is None else str(by.public_id)
+    # In the present version of their kinds: an old one is read, and never written.
+    entries = placed(map(upcast, events), after=len(before.history.events), at=at, by=author)
+    after = replace(before.history, events=(*before.history.events, *entries))
+    known = problems(before.history)
+    if found := tuple(problem for problem in problems(after) if problem not in known):
+        raise ImpossibleEvents(found)
+    copy_entries(enchain(before.id, entries, source=None, previous_hash=before.head))
+    refresh_facts({after.case: facts_of(after)}, at=at)
+    facts_changed()

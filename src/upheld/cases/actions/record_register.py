@@ -15,7 +15,7 @@ from django.db import connection, transaction
 
 from upheld.cases import rules
 from upheld.cases.actions.refreshing import facts_changed
-from upheld.cases.actions.writing import Addition, CaseWriter
+from upheld.cases.actions.writing import Addition, CaseWriter, CorrectedCase, Person
 from upheld.cases.comparison import compare
 from upheld.cases.models import RegisterImport
 from upheld.cases.models.people import Role
@@ -52,7 +52,8 @@ class ImportResult:
     """What an import did. `import_id` is None where the record had everything already, and nothing was written.
 
     `new_rows`, `added_to_rows` and `same_rows` count the register's rows, one for each stage of a case: not recorded
-    before, recorded with less, recorded alike.
+    before, recorded with less or otherwise, recorded alike. `corrected` are the cases in which entries were corrected,
+    `renamed` the people whose names were.
     """
 
     import_id: UUID | None
@@ -66,6 +67,8 @@ class ImportResult:
     new_services: tuple[str, ...]
     new_teams: tuple[str, ...]
     new_themes: tuple[str, ...]
+    corrected: tuple[CorrectedCase, ...] = ()
+    renamed: int = 0
 
 
 @dataclass(slots=True)
@@ -77,12 +80,18 @@ class _Plan:
 
 
 def record_register(
-    register: Register, *, by: "User | None", at: datetime, progress: Progress | None = None
+    register: Register,
+    *,
+    by: "User | None",
+    at: datetime,
+    progress: Progress | None = None,
+    over_people: bool = False,
 ) -> ImportResult:
     """Record everything in a register that the record has not got, or raise RegisterRefused and record nothing.
 
-    `at` is the moment of recording. `progress` is told how many cases of how many are written. Raises
-    PermissionDenied where `by` may not import.
+    What it says otherwise than an earlier register is corrected. What people recorded here by hand, and names, it
+    corrects only where `over_people` says that it may. `at` is the moment of recording. `progress` is told how many
+    cases of how many are written. Raises PermissionDenied where `by` may not import.
     """
     rules.check_may_record(by)
     if register.refusals:
@@ -91,18 +100,19 @@ def record_register(
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
         recognised = recognise(register)
-        plan = _compare(register, recognised)
+        plan = _compare(register, recognised, over_people=over_people)
         if refusals := [*recognised.refusals, *plan.refusals]:
             raise RegisterRefused(refusals)
-        result = _result(register, recognised, plan)
+        result = _result(register, recognised, plan, at)
         if plan.additions:
             source = uuid4()
             result = replace(result, import_id=source)
-            _write(register, recognised, plan, result, source, by=by, at=at, progress=progress)
+            corrected = _write(register, recognised, plan, result, source, by=by, at=at, progress=progress)
+            result = replace(result, corrected=corrected)
     return result
 
 
-def _compare(register: Register, recognised: Recognised) -> _Plan:
+def _compare(register: Register, recognised: Recognised, *, over_people: bool) -> _Plan:
     plan, same_codes = _Plan([], []), recognised.same_codes
     for chunk in _chunks(register.cases):
         keys = {case.reference: normal(case.reference) for case in chunk}
@@ -113,19 +123,24 @@ def _compare(register: Register, recognised: Recognised) -> _Plan:
             if not same_codes:
                 events = tuple(recognised.in_record_codes(event) for event in case.history.events)
                 case = replace(case, history=replace(case.history, events=events))  # noqa: PLW2901
-            compared = compare(case, known, recognised.labels)
-            people, differing = _people(case, names.get(known.id, {}) if known else {})
-            plan.refusals += (*compared.refusals, *differing)
+            compared = compare(case, known, recognised.labels, over_people=over_people)
+            people, renamed, differing = _people(case, names.get(known.id, {}) if known else {})
+            plan.refusals += compared.refusals
+            if not over_people:
+                plan.refusals += differing
             plan.new_rows += compared.new_stages
             plan.same_rows += compared.same_stages
-            if compared.added or people:
-                plan.additions.append(Addition(case, known, compared.added, people))
+            if compared.added or people or compared.corrections or renamed:
+                addition = Addition(case, known, compared.added, people, compared.corrections, renamed)
+                plan.additions.append(addition)
     return plan
 
 
-def _people(case: RegisteredCase, recorded: Mapping[str, str]) -> tuple[tuple[tuple[str, str], ...], list[Refusal]]:
-    """The people whom the record has not got, by role, and where it has somebody else."""
-    new, refusals = [], []
+def _people(
+    case: RegisteredCase, recorded: Mapping[str, str]
+) -> tuple[tuple[Person, ...], tuple[Person, ...], list[Refusal]]:
+    """The people whom the record has not got, those whom it calls something else, and why those are refused."""
+    new, renamed, refusals = [], [], []
     for role, column, name in (
         (Role.CHILD, "child_name", case.child_name),
         (Role.COMPLAINANT, "complainant_name", case.complainant_name),
@@ -134,12 +149,16 @@ def _people(case: RegisteredCase, recorded: Mapping[str, str]) -> tuple[tuple[tu
         if name and known is None:
             new.append((role.value, name))
         elif name and known is not None and normal(known) != normal(name):
-            reason = "The record has another name here. An import adds to the record and changes nothing in it."
+            renamed.append((role.value, name))
+            reason = (
+                "The record has another name here, and a file does not rename anybody. Put the file right; or, where "
+                "the file is right, import it with --accept-corrections."
+            )
             refusals.append(Refusal(min(case.rows.values(), default=0), BY_ID[column].heading, name, reason))
-    return tuple(new), refusals
+    return tuple(new), tuple(renamed), refusals
 
 
-def _result(register: Register, recognised: Recognised, plan: _Plan) -> ImportResult:
+def _result(register: Register, recognised: Recognised, plan: _Plan, at: datetime) -> ImportResult:
     new_cases = sum(addition.recorded is None for addition in plan.additions)
     return ImportResult(
         import_id=None,
@@ -149,10 +168,11 @@ def _result(register: Register, recognised: Recognised, plan: _Plan) -> ImportRe
         same_rows=plan.same_rows,
         new_cases=new_cases,
         changed_cases=len(plan.additions) - new_cases,
-        events=sum(len(addition.events) for addition in plan.additions),
+        events=sum(len(addition.entries(at)) for addition in plan.additions),
         new_services=tuple(register.services[code] for code in recognised.new_services),
         new_teams=tuple(register.teams[code].name for code in recognised.new_teams),
         new_themes=tuple(register.themes[code] for code in recognised.new_themes),
+        renamed=sum(len(addition.renamed) for addition in plan.additions),
     )
 
 
@@ -166,7 +186,7 @@ def _write(
     by: "User | None",
     at: datetime,
     progress: Progress | None,
-) -> None:
+) -> tuple[CorrectedCase, ...]:
     author = None if by is None else by.public_id
     add_names(register, recognised, by=by, at=at)
     RegisterImport.objects.create(
@@ -190,6 +210,7 @@ def _write(
     if writer.refusals:
         raise RegisterRefused(writer.refusals)
     facts_changed()
+    return tuple(writer.corrected)
 
 
 @contextmanager

@@ -11,24 +11,58 @@ from upheld.cases.actions.copying import copy_cases, copy_entries, copy_people
 from upheld.cases.actions.record_events import StaleCase, check_clock
 from upheld.cases.actions.refreshing import add_facts, refresh_facts
 from upheld.cases.chain import BEFORE_THE_FIRST, Entry, enchain, placed
-from upheld.cases.folding import facts_of
+from upheld.cases.comparison import Correction
+from upheld.cases.folding import effect_of, facts_of
+from upheld.cases.models import CaseParty
+from upheld.cases.models import Person as PersonRow
 from upheld.cases.queries.histories import Recorded
-from upheld.facts import CaseFacts
-from upheld.procedure import BeyondCalendar, Event, History, data_problems, problems
+from upheld.facts import CaseFacts, Effect
+from upheld.procedure import BeyondCalendar, Event, History, data_problems, problems, striking
 from upheld.register.layout import normal
 from upheld.register.model import Refusal, RegisteredCase
 
 Person = tuple[str, str]  # role, name
+# Cases of which an import works out what its corrections move.
+MOST_EFFECTS = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """What one case of a register adds: events, people, or both. `recorded` is None for a case that is new."""
+    """What one case of a register adds and corrects, and whom. `recorded` is None for a case that is new.
+
+    `renamed` are people whom the register calls something else now.
+    """
 
     case: RegisteredCase
     recorded: Recorded | None
     events: tuple[Event, ...]
     people: tuple[Person, ...]
+    corrections: tuple[Correction, ...] = ()
+    renamed: tuple[Person, ...] = ()
+
+    def entries(self, at: datetime) -> tuple[Event, ...]:
+        """What is appended: each striking followed by what stands in its place, then what is new."""
+        if not self.corrections:
+            return self.events
+        place = 0 if self.recorded is None else self.recorded.version
+        entries: list[Event] = []
+        for correction in self.corrections:
+            place += 1
+            instead = None if correction.event is None else place + 1
+            entries.append(striking(correction.target, replaced_by=instead, reason=correction.reason, at=at))
+            if correction.event is not None:
+                place += 1
+                entries.append(correction.event)
+        return (*entries, *self.events)
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectedCase:
+    """A case that a register corrected, and what that moved; None beyond the first `MOST_EFFECTS` cases."""
+
+    reference: str
+    corrections: tuple[Correction, ...]
+    moved: Effect | None
 
 
 @dataclass(slots=True)
@@ -42,6 +76,7 @@ class CaseWriter:
     author: UUID | None
     at: datetime
     refusals: list[Refusal] = field(default_factory=list)
+    corrected: list[CorrectedCase] = field(default_factory=list)
 
     def write(self, additions: Sequence[Addition]) -> None:
         """Write some additions.
@@ -87,22 +122,45 @@ class CaseWriter:
     def _write_known(self, additions: list[tuple[Addition, Recorded]]) -> None:
         facts: dict[str, CaseFacts] = {}
         entries: list[Entry] = []
+        raised: list[tuple[Recorded, int]] = []
         for addition, recorded in additions:
-            if not addition.events:
+            said = addition.entries(self.at)
+            if not said:
                 continue
             check_clock(recorded.history, self.at)
-            events = self._placed(addition.events, after=recorded.version)
+            events = self._placed(said, after=recorded.version)
             history = History(recorded.history.case, recorded.history.pack, (*recorded.history.events, *events))
             folded = self._fold(addition, history)
             if folded is not None:
                 facts[history.case] = folded
+                raised.append((recorded, len(events)))
                 entries += enchain(recorded.id, events, source=self.source, previous_hash=recorded.head)
+                if addition.corrections:
+                    self._note(addition, recorded.history, history)
         if self.refusals:
             return
-        _raise_versions([(recorded, len(addition.events)) for addition, recorded in additions if addition.events])
+        _raise_versions(raised)
         self._write_people([(addition, recorded.id) for addition, recorded in additions])
+        self._rename([(recorded.id, addition.renamed) for addition, recorded in additions if addition.renamed])
         copy_entries(entries)
         refresh_facts(facts, at=self.at)
+
+    def _note(self, addition: Addition, before: History, after: History) -> None:
+        """Keep what the corrections of a case move, for as many cases as anybody reads."""
+        moved = effect_of(before, after, on=self.at.date()) if len(self.corrected) < MOST_EFFECTS else None
+        self.corrected.append(CorrectedCase(addition.case.reference, addition.corrections, moved))
+
+    def _rename(self, renamed: Sequence[tuple[UUID, tuple[Person, ...]]]) -> None:
+        """Give people their new names. Who has two parts and is renamed in one of them becomes two people."""
+        for case, people in renamed:
+            for role, name in people:
+                part = CaseParty.objects.select_related("person").get(case=case, role=role)
+                if part.person.parts.count() == 1:
+                    part.person.name = name
+                    part.person.save(update_fields=["name"])
+                else:
+                    part.person = PersonRow.objects.create(name=name, recorded_at=self.at)
+                    part.save(update_fields=["person"])
 
     def _placed(self, events: Sequence[Event], *, after: int) -> tuple[Event, ...]:
         return placed(events, after=after, at=self.at, by=None if self.author is None else str(self.author))
@@ -135,7 +193,7 @@ class CaseWriter:
 
 def _impossible(history: History, recorded: Recorded | None) -> tuple[str, ...]:
     """What cannot be true of a case now. What its rows cannot say one by one was refused when they were read."""
-    if len({event.stage for event in history.events}) > 1:
+    if recorded is not None or len({event.stage for event in history.events}) > 1:
         before = problems(recorded.history) if recorded is not None else ()
         found = [problem for problem in problems(history) if problem not in before]
     else:

@@ -5,6 +5,7 @@ from upheld.cases.models.case import Case
 from upheld.cases.models.chronology import Event, RegisterImport
 from upheld.cases.models.facts import FactsState, PointFactRow, StageFactRow
 from upheld.cases.models.people import CaseParty, Person
+from upheld.cases.models.texts import Reason
 from upheld.cases.models.themes import Theme
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "FactsState",
     "Person",
     "PointFactRow",
+    "Reason",
     "RegisterImport",
     "StageFactRow",
     "Theme",
