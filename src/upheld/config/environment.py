@@ -32,6 +32,7 @@ class Environment:
     allowed_hosts: tuple[str, ...]
     https: bool
     behind_proxy: bool
+    upload_megabytes: int
     workers: int
     session_hours: int
     time_zone: str

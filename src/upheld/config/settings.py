@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "upheld.jobs",
     "upheld.organisation",
     "upheld.cases",
+    "upheld.intake",
     "upheld.reporting",
 ]
 
@@ -224,8 +225,11 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
-# A register of some thousand rows is a few megabytes; anything larger goes through `upheld register import`.
+# Fields of forms. Files have a limit of their own, and stay in memory until they are sealed: none lies on a disk open
+# to read. One that is larger is not taken in at all.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = ENVIRONMENT.upload_megabytes * 1024 * 1024 + 64 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 # --- Static files ---------------------------------------------------------------------------------------------------

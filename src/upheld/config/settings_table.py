@@ -137,6 +137,16 @@ SETTINGS: tuple[Setting, ...] = (
         "off",
     ),
     Setting(
+        "UPHELD_UPLOAD_MEGABYTES",
+        "upload_megabytes",
+        SERVER,
+        "The largest file that may be uploaded in the browser, in megabytes, from 1 to 64. A register of ten thousand "
+        "rows has about two.",
+        "20",
+        parsers.whole_number(1, 64),
+        "20",
+    ),
+    Setting(
         "UPHELD_WORKERS",
         "workers",
         SERVER,

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("users/", include("upheld.accounts.management_urls")),
     path("", include("upheld.cases.urls")),
     path("", include("upheld.jobs.urls")),
+    path("", include("upheld.intake.urls")),
     path("", include("upheld.reporting.urls")),
     path("", include("upheld.web.urls")),
 ]

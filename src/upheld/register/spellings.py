@@ -4,6 +4,7 @@ import difflib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from upheld.procedure import EventKind
 from upheld.register.layout import BY_ID, normal
@@ -35,8 +36,17 @@ def alike(cases: Iterable[RegisteredCase], teams: Iterable[TeamName]) -> list[Re
     return remarks
 
 
-def unknown_teams(register: Register, known: Mapping[str, str]) -> list[Refusal]:
-    """A refusal at the first row of each team that is not among the known ones: by their codes, their names."""
+@dataclass(frozen=True, slots=True)
+class UnknownTeam:
+    """A team that the record does not have: the first row that names it, and the known one that it may be, if any."""
+
+    row: int
+    name: str
+    like: str
+
+
+def strangers(register: Register, known: Mapping[str, str]) -> list[UnknownTeam]:
+    """The teams of a register that are not among the known ones: by their codes, their names."""
     names = {normal(name): name for name in known.values()}
     first: dict[str, int] = {}
     for case in register.cases:
@@ -45,14 +55,25 @@ def unknown_teams(register: Register, known: Mapping[str, str]) -> list[Refusal]
             if event.kind is EventKind.TEAM_ASSIGNED and isinstance(code, str):
                 row = case.rows.get(event.stage or "", 0)
                 first[code] = min(row, first.get(code, row))
-    refusals = []
-    for code, team in register.teams.items():
-        if code not in known and normal(team.name) not in names:
-            match = _closest(team.name, names.values())
-            hint = f" Did you mean “{match}”?" if match is not None else ""
-            reason = f"The record has no team “{team.name}”.{hint} If it is a new one, import with --new-teams."
-            refusals.append(Refusal(first.get(code, 0), BY_ID["team"].heading, team.name, reason))
-    return refusals
+    return [
+        UnknownTeam(first.get(code, 0), team.name, _closest(team.name, names.values()) or "")
+        for code, team in register.teams.items()
+        if code not in known and normal(team.name) not in names
+    ]
+
+
+def unknown_teams(register: Register, known: Mapping[str, str]) -> list[Refusal]:
+    """A refusal at the first row of each team that is not among the known ones, until somebody says that it is new."""
+    return [
+        Refusal(
+            team.row,
+            BY_ID["team"].heading,
+            team.name,
+            f"The record has no team “{team.name}”.{f' Did you mean “{team.like}”?' if team.like else ''} If it is a "
+            "new one, import with --new-teams.",
+        )
+        for team in strangers(register, known)
+    ]
 
 
 def _closest(name: str, others: Iterable[str]) -> str | None:

@@ -25,9 +25,28 @@ def _lines(found: Understanding) -> Iterator[str]:
     head = f"headings in row {first}" if first == last else f"headings in rows {first} to {last}"
     yield f"{found.source}{sheet}: {found.rows:,} rows, {head}."
     yield ""
-    yield from _table(
-        [("Our column", "Their column", "How sure", "For example"), *(_row(reading) for reading in found.readings)]
-    )
+    yield from _table([("Our column", "Their column", "How sure", "For example"), *understood_columns(found)])
+    yield from understood_notes(found)
+    if found.left_out:
+        yield ""
+        yield "Not read: " + "; ".join(f"“{left.heading}” ({left.why})" for left in found.left_out) + "."
+    if found.questions:
+        yield ""
+        yield "To be settled:" if len(found.questions) > 1 else "One thing to be settled:"
+        yield from questions(found)
+
+
+def understood_columns(found: Understanding) -> tuple[tuple[str, str, str, str], ...]:
+    """For each of our columns: its heading, the file's, how surely that is so, examples."""
+    return tuple(_row(reading) for reading in found.readings)
+
+
+def understood_notes(found: Understanding) -> tuple[str, ...]:
+    """How words, dates and lists are read, a sentence each."""
+    return tuple(_notes(found))
+
+
+def _notes(found: Understanding) -> Iterator[str]:
     for column, words in found.words.items():
         told = ", ".join(f"“{theirs}” is {f'“{ours}”' if ours else 'nothing'}" for theirs, ours in _known(words))
         if told:
@@ -40,13 +59,6 @@ def _lines(found: Understanding) -> Iterator[str]:
         yield f"Several themes in one cell are parted by “{found.separator}”."
     if found.empty:
         yield f"These stand for nothing: {', '.join(f'“{word}”' for word in found.empty)}."
-    if found.left_out:
-        yield ""
-        yield "Not read: " + "; ".join(f"“{left.heading}” ({left.why})" for left in found.left_out) + "."
-    if found.questions:
-        yield ""
-        yield "To be settled:" if len(found.questions) > 1 else "One thing to be settled:"
-        yield from questions(found)
 
 
 def _known(words: Mapping[str, str]) -> list[tuple[str, str]]:
