@@ -27,6 +27,9 @@ class Permission(StrEnum):
     READ_REPORTS = "read-reports"
     DOWNLOAD_REPORTS = "download-reports"
     MANAGE_USERS = "manage-users"
+    SEE_STRUCTURE = "see-structure"
+    CHANGE_STRUCTURE = "change-structure"
+    ENTER_PAST_TOTALS = "enter-past-totals"
     IMPORT_REGISTERS = "import-registers"
     SEE_JOBS = "see-jobs"
 
@@ -49,6 +52,10 @@ PERMISSIONS: Mapping[Permission, frozenset[Role]] = {
     | _LEADERSHIP
     | {Role.ANALYST, Role.INFORMATION_GOVERNANCE_OFFICER},
     Permission.MANAGE_USERS: frozenset({Role.SYSTEM_ADMINISTRATOR}),
+    Permission.SEE_STRUCTURE: _COMPLAINTS_TEAM | _ANSWERING | _LEADERSHIP | {Role.ANALYST, Role.SYSTEM_ADMINISTRATOR},
+    # Restructures move figures between teams, past totals stand beside them: both are the complaints team's to keep.
+    Permission.CHANGE_STRUCTURE: _COMPLAINTS_TEAM,
+    Permission.ENTER_PAST_TOTALS: _COMPLAINTS_TEAM,
     Permission.IMPORT_REGISTERS: _COMPLAINTS_TEAM,
     Permission.SEE_JOBS: frozenset({Role.COMPLAINTS_MANAGER, Role.SYSTEM_ADMINISTRATOR}),
 }

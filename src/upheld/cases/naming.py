@@ -10,9 +10,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from upheld.cases.models import Theme
-from upheld.organisation.actions import add_service, add_team
-from upheld.organisation.models import Service
-from upheld.organisation.queries import PresentService, PresentTeam, present_services, present_teams
+from upheld.organisation.actions import NewUnit, add_units
+from upheld.organisation.changes import Level
+from upheld.organisation.queries import PresentService, PresentTeam, services_ever, teams_ever
 from upheld.procedure import Event, EventKind
 from upheld.register.layout import BY_ID, normal
 from upheld.register.model import Refusal, Register
@@ -53,9 +53,10 @@ class Recognised:
 def recognise(register: Register) -> Recognised:
     """Find a register's services, teams and themes in the record.
 
-    A team that the record knows under another service is refused, once, at the first row that names it.
+    They are known by every name that they have had. A team under a service that it has never belonged to, as far as the
+    record knows, is refused, once, at the first row that says so.
     """
-    known_services, known_teams = present_services(), present_teams()
+    known_services, known_teams = services_ever(), teams_ever()
     known_themes = Theme.objects.order_by("words_key").values_list("code", "words", "words_key")
     services = _codes(register.services, [(s.code, s.name_key) for s in known_services])
     teams = _codes({t.code: t.name for t in register.teams.values()}, [(t.code, t.name_key) for t in known_teams])
@@ -80,13 +81,13 @@ def recognise(register: Register) -> Recognised:
 
 def add_names(register: Register, recognised: Recognised, *, by: "User | None", at: datetime) -> None:
     """Record the services, teams and themes that are new, by the codes that the register's events have for them."""
-    added = {code: add_service(register.services[code], by=by, at=at, code=code) for code in recognised.new_services}
-    for code in recognised.new_teams:
-        team = register.teams[code]
-        service = added.get(team.service) or Service.objects.get(
-            code=recognised.services.get(team.service, team.service)
-        )
-        add_team(team.name, service, by=by, at=at, code=code)
+    services = [NewUnit(Level.SERVICE, register.services[code], code=code) for code in recognised.new_services]
+    teams = [
+        NewUnit(Level.TEAM, team.name, recognised.services.get(team.service, team.service), code)
+        for code, team in register.teams.items()
+        if code in recognised.new_teams
+    ]
+    add_units([*services, *teams], by=by, at=at)
     Theme.objects.bulk_create(
         Theme(code=code, words=register.themes[code], words_key=normal(register.themes[code]))
         for code in recognised.new_themes
@@ -113,32 +114,37 @@ def _moved_teams(
     known_teams: tuple[PresentTeam, ...],
     known_services: tuple[PresentService, ...],
 ) -> list[Refusal]:
-    home = {team.code: team.service for team in known_teams}
-    service_names = {service.code: service.name for service in known_services}
+    homes: dict[str, set[str]] = {}
+    for known in known_teams:
+        homes.setdefault(known.code, set()).add(known.service)
+    names = {service.code: service.name for service in known_services}
     strayed = {
-        code: team
+        (code, service): team
         for code, team in register.teams.items()
-        if code in teams and home[teams[code]] != services.get(team.service)
+        for service in (team.service, *team.moved_to)
+        if not (services.get(service) in homes[teams[code]] if code in teams else service == team.service)
     }
     rows = _first_rows(register, strayed) if strayed else {}
-    return [
-        Refusal(
-            rows.get(code, 0),
-            BY_ID["service"].heading,
-            register.services[team.service],
-            f"The team “{team.name}” is recorded under the service “{service_names[home[teams[code]]]}”. Give it that "
-            "service here, or a name of its own.",
+    refusals = []
+    for (code, service), team in strayed.items():
+        known_homes = sorted(names[home] for home in homes.get(teams.get(code, ""), ()))
+        recorded = " and ".join(f"“{name}”" for name in known_homes) or f"“{register.services[team.service]}”"
+        reason = (
+            f"The team “{team.name}” is recorded under the service {recorded}. Give it that service here, or a name of "
+            "its own; where it moved, record the move on the Organisation page first."
         )
-        for code, team in strayed.items()
-    ]
+        refusals.append(Refusal(rows.get((code, service), 0), BY_ID["service"].heading,
+                                register.services[service], reason))  # fmt: skip
+    return refusals
 
 
-def _first_rows(register: Register, teams: Mapping[str, object]) -> dict[str, int]:
-    rows: dict[str, int] = {}
+def _first_rows(register: Register, teams: Mapping[tuple[str, str], object]) -> dict[tuple[str, str], int]:
+    rows: dict[tuple[str, str], int] = {}
     for case in register.cases:
         for event in case.history.events:
-            code = event.data.get("team")
-            if event.kind is EventKind.TEAM_ASSIGNED and isinstance(code, str) and code in teams:
+            pair = (event.data.get("team"), event.data.get("service"))
+            if event.kind is EventKind.TEAM_ASSIGNED and pair in teams:
                 row = case.rows.get(event.stage or "", 0)
-                rows[code] = min(row, rows.get(code, row))
+                key = (str(pair[0]), str(pair[1]))
+                rows[key] = min(row, rows.get(key, row))
     return rows

@@ -179,13 +179,14 @@ class _Writer(Book):
         linked = self.format(font_color=self.look.accent, underline=1)
         for row, (shown, name, cell) in enumerate(self.places, start=1):
             entry = figure_list.entry(shown)
-            groups = "&".join(f"{dimension}={label}" for dimension, label in shown.source.ref.by)
+            groups = "&".join(f"{dimension}={label}" for dimension, label in shown.source.ref.groups.items())
             said = (shown.id, entry["figure"], entry["period"], groups, entry["role"], entry["since"] or "", shown.text)
             for column, text in enumerate(said):
                 self.say(sheet, row, column, str(text))
             for column, value in enumerate((shown.value, *counts(shown)), start=len(said)):
                 if value is not None:
-                    sheet.write_number(row, column, value, self.format(num_format="0"))
+                    whole = float(value).is_integer()
+                    sheet.write_number(row, column, value, self.format(num_format="0" if whole else "0.00"))
             sheet.write_url(row, len(heads) - 1, f"internal:'{name}'!{cell}", linked, f"'{name}'!{cell}")
         if self.places:
             sheet.autofilter(0, 0, len(self.places), len(heads) - 1)

@@ -54,9 +54,13 @@ def _literal(text: str) -> str:
     return "".join(f'"{part}"' if part != '"' else '\\"' for part in re.split(r'(")', text) if part)
 
 
-def counts(number: Number) -> tuple[int | None, int | None]:
+def counts(number: Number) -> tuple[float | None, float | None]:
     """Both counts of a rate, to stand beside it."""
-    return number.source.numerator, number.source.denominator
+    return _cell(number.source.numerator), _cell(number.source.denominator)
+
+
+def _cell(count: int | Fraction | None) -> float | None:
+    return float(count) if isinstance(count, Fraction) else count
 
 
 def is_rate(number: Number) -> bool:

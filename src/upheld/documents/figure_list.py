@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
 from upheld.narrative.report import Number, Report
 
@@ -21,14 +22,19 @@ def entry(number: Number) -> dict[str, object]:
         "id": number.id,
         "figure": ref.figure,
         "period": ref.period.label,
-        "by": dict(ref.by),
+        "by": ref.groups,
         "role": str(number.role),
         "since": number.since.ref.period.label if number.since else None,
         "text": number.text,
         "value": number.value,
-        "numerator": number.source.numerator,
-        "denominator": number.source.denominator,
+        "numerator": _count(number.source.numerator),
+        "denominator": _count(number.source.denominator),
     }
+
+
+def _count(count: int | Fraction | None) -> int | str | None:
+    """A count; an apportioned one as the exact fraction, "36/5"."""
+    return str(count) if isinstance(count, Fraction) else count
 
 
 def entries(report: Report) -> Iterator[dict[str, object]]:

@@ -36,6 +36,7 @@ class Question:
     by: tuple[str, ...] = ()
     where: tuple[tuple[str, str], ...] = ()  # (dimension, code)
     known_at: datetime | None = None
+    boundaries: tuple[date, ...] | None = None  # also group by the span between these days that it was received in
 
     @property
     def grain(self) -> Grain:
@@ -47,7 +48,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One SELECT. Its columns: the quarter's first day where `period` is None, the groups, then the counts."""
+    """One SELECT. Its columns: the quarter's first day where `period` is None, the groups, then the counts.
+
+    Where the question has boundaries, the last group is the number of the span.
+    """
 
     sql: str
     counts: tuple[str, ...]
@@ -105,7 +109,7 @@ def _cohort(
     return Statement(
         _sql(rows.table.group_by(**groups).aggregate(**_aggregates(question, counts, rows)), engine),
         counts,
-        len(question.by),
+        len(groups) - 1,
         None,
     )
 
@@ -119,7 +123,7 @@ def _stock(
     groups = _groups(question, rows.table)
     judged = rows.table.group_by(**groups) if groups else rows.table
     counted = judged.aggregate(**aggregates)
-    return Statement(_sql(counted, engine), counts, len(question.by), period)
+    return Statement(_sql(counted, engine), counts, len(groups), period)
 
 
 def _day(cohort: Cohort, period: Quarter, as_at: date) -> date:
@@ -135,7 +139,22 @@ def _aggregates(question: Question, counts: tuple[str, ...], rows: Rows) -> "Map
 
 
 def _groups(question: Question, table: "ir.Table") -> "dict[str, ir.Value]":
-    return {f"group_{i}": table[CATALOGUE.dimension(d).column] for i, d in enumerate(question.by)}
+    groups: dict[str, ir.Value] = {
+        f"group_{i}": table[CATALOGUE.dimension(d).column] for i, d in enumerate(question.by)
+    }
+    if question.boundaries is not None:
+        groups["span"] = _span(table["received_on"], question.boundaries)
+    return groups
+
+
+def _span(received: "ir.DateValue", boundaries: tuple[date, ...]) -> "ir.IntegerValue":
+    """Which of the spans between the boundaries a day is in, from 0; a day that is not known is in the first."""
+    import ibis
+
+    later = [(received >= _date(day), ibis.literal(span, "int64")) for span, day in enumerate(boundaries, start=1)]
+    if not later:
+        return ibis.literal(0, "int64")
+    return ibis.cases(*reversed(later), else_=ibis.literal(0, "int64"))
 
 
 def _condition(count: str) -> "Callable[[Rows], ir.BooleanValue]":

@@ -3,12 +3,14 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 
 from upheld.figures.declare import Cohort
 from upheld.figures.definitions import CATALOGUE
-from upheld.figures.model import Change, FigureSet, FigureValue, Kind
+from upheld.figures.model import Amount, Change, FigureSet, FigureValue, Kind, shown_amount
 from upheld.figures.period import Quarter
+from upheld.figures.placing import as_crosswalk, crosswalk_records
 
 # Groups that are written by their code, as the law names them; all others by what people call them.
 _BY_CODE = frozenset({"stage", "procedure"})
@@ -21,31 +23,45 @@ def records(figures: FigureSet, dimensions: Sequence[str]) -> list[dict[str, obj
             "figure": value.ref.figure,
             "period": value.ref.period.label,
             "by": {d: _group(figures, d, code) for d, code in value.ref.by if d in dimensions},
-            "value": value.value,
-            "numerator": value.numerator,
-            "denominator": value.denominator,
+            "value": _exact(value.value),
+            "numerator": _exact(value.numerator),
+            "denominator": _exact(value.denominator),
+            **({"apportioned": value.apportioned} if figures.crosswalk is not None else {}),
         }
         for value in figures
     ]
 
 
 def as_json(figures: FigureSet, dimensions: Sequence[str]) -> str:
-    """A JSON list, one value a line."""
-    lines = (json.dumps(record, ensure_ascii=False) for record in records(figures, dimensions))
-    return "[\n" + ",\n".join(lines) + "\n]\n"
+    """A JSON list, one value a line. In the structure of a chosen day, an object with the crosswalk and that list."""
+    listed = _listed(records(figures, dimensions))
+    if figures.crosswalk is None:
+        return f"{listed}\n"
+    day = figures.crosswalk.on.isoformat()
+    return f'{{"structure_of": "{day}",\n"crosswalk": {_listed(crosswalk_records(figures))},\n"figures": {listed}}}\n'
+
+
+def _listed(entries: Iterable[Mapping[str, object]]) -> str:
+    return "[\n" + ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in entries) + "\n]"
 
 
 def as_csv(figures: FigureSet, dimensions: Sequence[str]) -> str:
-    """CSV with a column for each dimension; a missing value is empty."""
+    """CSV with a column for each dimension; a missing value is empty.
+
+    In the structure of a chosen day each row names the day and says whether its counts are apportioned; the crosswalk
+    does not fit into one table with them, and is in the other formats.
+    """
+    placed = figures.crosswalk
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(("figure", "period", *dimensions, "value", "numerator", "denominator"))
+    more = () if placed is None else ("structure_of", "apportioned")
+    writer.writerow(("figure", "period", *dimensions, "value", "numerator", "denominator", *more))
     for record in records(figures, dimensions):
         by = record["by"]
         groups = [_safe(str(by.get(d, ""))) for d in dimensions] if isinstance(by, dict) else []
-        writer.writerow(
-            (record["figure"], record["period"], *groups, *(record[h] for h in ("value", "numerator", "denominator")))
-        )
+        numbers = [record[h] for h in ("value", "numerator", "denominator")]
+        said = [] if placed is None else [placed.on.isoformat(), "yes" if record["apportioned"] else "no"]
+        writer.writerow((record["figure"], record["period"], *groups, *numbers, *said))
     return buffer.getvalue()
 
 
@@ -60,7 +76,7 @@ def as_table(figures: FigureSet, dimensions: Sequence[str]) -> str:
     heads = ["Figure", *(CATALOGUE.dimension(d).label for d in dimensions)]
     lines = [[*heads, *(p.label for p in periods)]]
     lines += [[*key, *(cells.get(p.label, "") for p in periods)] for key, cells in rows.items()]
-    return _aligned(lines, len(heads))
+    return _aligned(lines, len(heads)) + as_crosswalk(figures)
 
 
 def as_comparison(figures: FigureSet, dimensions: Sequence[str], quarter: Quarter) -> str:
@@ -78,7 +94,7 @@ def as_comparison(figures: FigureSet, dimensions: Sequence[str], quarter: Quarte
             change = figures.change(value.ref.figure, quarter, before, **dict(value.ref.by))
             cells += [_shown(change.before), _shown_change(change)]
         lines.append([label, *groups, *cells])
-    return _aligned(lines, len(heads))
+    return _aligned(lines, len(heads)) + as_crosswalk(figures)
 
 
 def as_definitions() -> str:
@@ -98,16 +114,24 @@ def as_definitions() -> str:
     return "\n\n".join(blocks) + f"\n\nBreakdowns (--by):\n{dimensions}\n"
 
 
+def _exact(number: Amount | None) -> int | str | None:
+    """A count; an apportioned one as the exact fraction, "36/5"."""
+    return str(number) if isinstance(number, Fraction) else number
+
+
 def _group(figures: FigureSet, dimension: str, code: str) -> str:
     return code if dimension in _BY_CODE else figures.label(dimension, code)
 
 
 def _shown(value: FigureValue) -> str:
-    if value.missing:
+    if value.kind is Kind.RATE and value.apportioned:
+        counts = (shown_amount(n) for n in (value.numerator, value.denominator) if n is not None)
+        return f"– ({'/'.join(counts)})"
+    if value.missing or value.numerator is None:
         return "no data" if value.numerator is None else "–"
     if value.kind is Kind.RATE:
         return f"{value.percent}% ({value.numerator}/{value.denominator})"
-    return f"{value.numerator:,}"
+    return shown_amount(value.numerator)
 
 
 def _shown_change(change: Change) -> str:

@@ -5,14 +5,17 @@ percentage is worked out here, exactly, at the last step. Nothing after this roo
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
 
 from upheld.errors import UpheldError
+from upheld.figures.crosswalk import DIMENSIONS, Crosswalk
 from upheld.figures.period import Quarter
+
+Amount = int | Fraction  # a fraction only where a count is apportioned
 
 
 class UnknownFigure(UpheldError):
@@ -50,11 +53,17 @@ class FigureRef:
     figure: str
     period: Quarter
     by: tuple[tuple[str, str], ...] = ()
+    structure: date | None = None  # the day whose services and teams `by` names; None: each case's own day
+
+    @property
+    def groups(self) -> dict[str, str]:
+        """The groups by dimension, with the day of the structure where one was chosen."""
+        return dict(self.by) | ({"structure": self.structure.isoformat()} if self.structure else {})
 
     @property
     def id(self) -> str:
         """Stable text form: `upheld_rate@Q3 2018/19?stage=stage-1&team=LAC`."""
-        groups = "&".join(f"{dimension}={label}" for dimension, label in self.by)
+        groups = "&".join(f"{dimension}={label}" for dimension, label in self.groups.items())
         return f"{self.figure}@{self.period.label}" + (f"?{groups}" if groups else "")
 
 
@@ -63,17 +72,26 @@ class FigureValue:
     """One value with what it was made of.
 
     `numerator` is the count; `denominator` is the base of a rate, None for a count. A value is missing
-    (`numerator` None) where nothing was recorded for the whole period: that is not the same as none.
+    (`numerator` None) where nothing was recorded for the whole period: that is not the same as none. In the structure
+    of another day a count may be apportioned: an exact fraction, with a part of what a divided team had. A rate of
+    apportioned counts is not given, since it would be the rate of the team that was divided.
     """
 
     ref: FigureRef
     kind: Kind
-    numerator: int | None
-    denominator: int | None = None
+    numerator: Amount | None
+    denominator: Amount | None = None
+
+    @property
+    def apportioned(self) -> bool:
+        """True where a count is a share of what was counted, not counted itself."""
+        return isinstance(self.numerator, Fraction) or isinstance(self.denominator, Fraction)
 
     @property
     def missing(self) -> bool:
-        """True where there is no data for the period, or a rate has no base."""
+        """True where there is no data for the period, or a rate has no base or is of apportioned counts."""
+        if self.kind is Kind.RATE and self.apportioned:
+            return True
         return self.numerator is None or (self.kind is Kind.RATE and not self.denominator)
 
     @property
@@ -83,7 +101,7 @@ class FigureValue:
             return None
         if self.kind is Kind.COUNT:
             return Fraction(self.numerator)
-        return Fraction(self.numerator, self.denominator) if self.denominator else None
+        return Fraction(self.numerator) / self.denominator if self.denominator and not self.apportioned else None
 
     @property
     def percent(self) -> int | None:
@@ -92,9 +110,18 @@ class FigureValue:
         return None if exact is None else round_half_up(exact * 100)
 
     @property
-    def value(self) -> int | None:
+    def value(self) -> Amount | None:
         """What is shown: the count, or the rate in whole per cent, halves up."""
         return self.percent if self.kind is Kind.RATE else self.numerator
+
+
+def shown_amount(number: Amount) -> str:
+    """A count as people read it: "1,234"; an apportioned one to two places at most, with “≈” where that is not all."""
+    if isinstance(number, int):
+        return f"{number:,}"
+    hundredths = round_half_up(number * 100)
+    text = f"{hundredths // 100:,}.{hundredths % 100:02d}".rstrip("0").rstrip(".")
+    return text if Fraction(hundredths, 100) == number else f"≈{text}"
 
 
 def round_half_up(number: Fraction) -> int:
@@ -160,6 +187,8 @@ class FigureSet:
     provenance: Provenance
     labels: Mapping[tuple[str, str], str] = field(default_factory=dict)  # (dimension, code) -> label for people
     limits: Mapping[str, int] = field(default_factory=dict)  # clock id, or "id.longest" -> number of working days
+    crosswalk: Crosswalk | None = None  # how teams were placed, where the structure of a day was chosen
+    inside_structure: bool = False  # the set is seen inside a service or team of that structure
 
     @classmethod
     def of(
@@ -168,6 +197,7 @@ class FigureSet:
         provenance: Provenance,
         labels: Mapping[tuple[str, str], str] | None = None,
         limits: Mapping[str, int] | None = None,
+        crosswalk: Crosswalk | None = None,
     ) -> "FigureSet":
         """Build a set; its mappings are read-only from then on."""
         return cls(
@@ -175,6 +205,7 @@ class FigureSet:
             provenance,
             MappingProxyType(dict(labels or {})),
             MappingProxyType(dict(limits or {})),
+            crosswalk,
         )
 
     def __iter__(self) -> Iterator[FigureValue]:
@@ -182,7 +213,7 @@ class FigureSet:
 
     def value(self, figure: str, period: Quarter, **by: str) -> FigureValue:
         """The value of a figure. Raises UnknownFigure where it was not calculated: a missing figure is an error."""
-        ref = FigureRef(figure, period, tuple(by.items()))
+        ref = FigureRef(figure, period, tuple(by.items()), self._structure(by))
         try:
             return self.values[ref]
         except KeyError:
@@ -191,6 +222,12 @@ class FigureSet:
     def change(self, figure: str, period: Quarter, since: Quarter, **by: str) -> Change:
         """The change of a figure from one period to another."""
         return Change(self.value(figure, period, **by), self.value(figure, since, **by))
+
+    def _structure(self, by: Iterable[str]) -> date | None:
+        """The day whose structure a value with these dimensions is in."""
+        if self.crosswalk is None or not (self.inside_structure or set(by) & set(DIMENSIONS)):
+            return None
+        return self.crosswalk.on
 
     def groups(self, figure: str, period: Quarter, dimension: str, **by: str) -> tuple[FigureValue, ...]:
         """The values of a figure for every group of `dimension`, in the order they were calculated."""
@@ -213,11 +250,12 @@ class FigureSet:
         """
         fixed = tuple(by.items())
         inside = {
-            FigureRef(ref.figure, ref.period, ref.by[len(fixed) :]): value
+            replace(ref, by=ref.by[len(fixed) :]): value
             for ref, value in self.values.items()
             if ref.by[: len(fixed)] == fixed
         }
-        return FigureSet(MappingProxyType(inside), self.provenance, self.labels, self.limits)
+        deeper = self.inside_structure or bool(by.keys() & set(DIMENSIONS))
+        return replace(self, values=MappingProxyType(inside), inside_structure=deeper)
 
     def limit(self, clock: str, period: Quarter) -> FigureValue:
         """A limit of the procedure, in working days, as a value that sentences can name: `stage-1-response`, or

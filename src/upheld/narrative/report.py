@@ -21,7 +21,7 @@ class Number:
     """
 
     text: str
-    value: int
+    value: int | float  # a broken number only where a count is apportioned
     source: FigureValue
     role: "Role"
     since: FigureValue | None = None

@@ -1,6 +1,6 @@
 """Numbers into words that name their figure: counts with their noun, rates with their base, changes with their size."""
 
-from upheld.figures.model import Change, FigureValue, Kind
+from upheld.figures.model import Amount, Change, FigureValue, Kind, shown_amount
 from upheld.narrative.report import Cell, Inline, Number, Role, Runs
 
 # Percentages of fewer than ten say more than is known: the two counts are given instead.
@@ -14,21 +14,27 @@ def count(value: FigureValue, *, zero: str = "0") -> Inline:
     """A count. `zero` is the word for none in this place."""
     if value.numerator is None:
         return NO_DATA
-    return Number(zero if value.numerator == 0 else f"{value.numerator:,}", value.numerator, value, Role.VALUE)
+    shown = zero if value.numerator == 0 else shown_amount(value.numerator)
+    return Number(shown, _plain(value.numerator), value, Role.VALUE)
 
 
 def numerator(value: FigureValue) -> Inline:
     """The upper count of a rate."""
     if value.numerator is None:
         return NO_DATA
-    return Number(f"{value.numerator:,}", value.numerator, value, Role.NUMERATOR)
+    return Number(shown_amount(value.numerator), _plain(value.numerator), value, Role.NUMERATOR)
 
 
 def denominator(value: FigureValue) -> Inline:
     """The base of a rate."""
     if value.denominator is None:
         return NO_DATA
-    return Number(f"{value.denominator:,}", value.denominator, value, Role.DENOMINATOR)
+    return Number(shown_amount(value.denominator), _plain(value.denominator), value, Role.DENOMINATOR)
+
+
+def _plain(number: Amount) -> int | float:
+    """A count as a plain number; what is apportioned keeps its exact fraction in its figure."""
+    return number if isinstance(number, int) else float(number)
 
 
 def percent(value: FigureValue) -> Inline:

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from upheld.procedure import Dating, Event, EventKind
-from upheld.register.names import Names, code_of
+from upheld.register.names import code_of
 from upheld.register.rows import RegisterRow
 
 PACK = "children-england-2006"
@@ -39,17 +39,17 @@ _DATED: tuple[tuple[str, EventKind, Data], ...] = (
 _dating = lru_cache(maxsize=16_384)(Dating.day)
 
 
-def events_of_rows(rows: list[RegisterRow], names: Names) -> Iterator[Event]:
+def events_of_rows(rows: list[RegisterRow]) -> Iterator[Event]:
     """The events of a case. On one day, what opens a stage comes first and what ends it last."""
     if len(rows) > 1:
         rows = sorted(rows, key=lambda row: (row.day("received") or date.min, _STAGE_ORDER[row.text("stage")]))
-    drafts = [draft for row in rows for draft in _drafts(row, names)]
+    drafts = [draft for row in rows for draft in _drafts(row)]
     drafts.sort(key=lambda draft: draft[0])  # stable: within a day the order of the row stands
     for sequence, (day, kind, stage, data) in enumerate(drafts, start=1):
         yield Event(kind=kind, on=_dating(day), stage=stage, data=data, sequence=sequence)
 
 
-def _drafts(row: RegisterRow, names: Names) -> Iterator[Draft]:
+def _drafts(row: RegisterRow) -> Iterator[Draft]:
     values = row.values
     stage = row.text("stage")
     received = row.day("received")
@@ -57,7 +57,7 @@ def _drafts(row: RegisterRow, names: Names) -> Iterator[Draft]:
 
     yield received, _OPENED_BY[stage], stage, _opening(row)
     team = code_of(row.text("team"))
-    yield received, EventKind.TEAM_ASSIGNED, stage, _team(team, names.teams[team][1])
+    yield received, EventKind.TEAM_ASSIGNED, stage, _team(team, code_of(row.text("service")))
     if details := _details(row):
         yield received, EventKind.DETAILS_RECORDED, stage, details
     for point, theme in enumerate(row.items("themes"), start=1):

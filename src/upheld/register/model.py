@@ -20,11 +20,12 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class TeamName:
-    """A team as the register names it, and the service it belongs to."""
+    """A team as the register names it, and the service it belongs to: the first, and those it moved to later."""
 
     code: str
     name: str
     service: str
+    moved_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,9 +115,10 @@ def register_of_sheet(
     names = Names()
     for row in rows:
         refusals += names.add(row)
+    refusals += names.moves()
     refusals += _repeated(rows)
-    cases = () if refusals else tuple(_cases(rows, names))
-    teams = {code: TeamName(code, *pair) for code, pair in names.teams.items()}
+    cases = () if refusals else tuple(_cases(rows))
+    teams = {code: TeamName(code, name, *_homes(names, code)) for code, (name, _) in names.teams.items()}
     if progress is not None:
         progress(total, total)
     return Register(
@@ -138,6 +139,12 @@ def register_of_sheet(
     )
 
 
+def _homes(names: Names, team: str) -> tuple[str, tuple[str, ...]]:
+    """The service that a team first belonged to, and those that it moved to."""
+    first, *later = names.homes_of(team)
+    return first, tuple(later)
+
+
 def _repeated(rows: Iterable[RegisterRow]) -> Iterator[Refusal]:
     first: dict[tuple[str, str], int] = {}
     for row in rows:
@@ -148,7 +155,7 @@ def _repeated(rows: Iterable[RegisterRow]) -> Iterator[Refusal]:
             yield row.refuse("reference", reference, f"“{reference}” {reason}")
 
 
-def _cases(rows: list[RegisterRow], names: Names) -> Iterator[RegisteredCase]:
+def _cases(rows: list[RegisterRow]) -> Iterator[RegisteredCase]:
     by_reference: dict[str, list[RegisterRow]] = defaultdict(list)
     for row in rows:
         by_reference[normal(row.text("reference"))].append(row)
@@ -156,7 +163,7 @@ def _cases(rows: list[RegisterRow], names: Names) -> Iterator[RegisteredCase]:
         reference = group[0].text("reference")
         yield RegisteredCase(
             reference=reference,
-            history=History(reference, PACK, tuple(events_of_rows(group, names))),
+            history=History(reference, PACK, tuple(events_of_rows(group))),
             child_name=next((row.text("child_name") for row in group if "child_name" in row.values), ""),
             complainant_name=next(
                 (row.text("complainant_name") for row in group if "complainant_name" in row.values), ""

@@ -21,10 +21,12 @@ class CaseLinks:
     as_at: date
 
     def behind(self, number: Number) -> str:
-        """The list of what a number counts; empty where it is no count of cases, or counts none.
+        """The list of what a number counts; empty where it is no count of cases, or counts none, or is of another day's structure.
 
         A percentage and a change count nothing: their counts stand beside them and have lists of their own.
         """
+        if number.source.ref.structure is not None:
+            return ""  # the list is of cases under the teams of their own days
         count = _count(number)
         if not self.address or not count or number.value == 0:
             return ""

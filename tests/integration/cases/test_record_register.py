@@ -28,7 +28,9 @@ from upheld.cases.models import (
     Theme,
 )
 from upheld.cases.queries.histories import history_of
-from upheld.organisation.models import TeamVersion
+from upheld.organisation.actions import record_change
+from upheld.organisation.changes import ChangeKind, Level
+from upheld.organisation.entry import Entry, From, Into
 from upheld.organisation.queries import present_services, present_teams, team_names
 from upheld.procedure import CorrectionReason, Dating, EventKind
 from upheld.procedure import Event as Happening
@@ -241,7 +243,7 @@ def test_a_team_that_is_recorded_under_another_service_is_refused() -> None:
             "Service",
             "Homes",
             "The team “North team” is recorded under the service “Care”. Give it that service here, or a name of its "
-            "own.",
+            "own; where it moved, record the move on the Organisation page first.",
         ),
     )
     assert everything() == before
@@ -258,7 +260,8 @@ def test_other_spellings_of_known_names_are_the_known_ones() -> None:
 def test_a_renamed_team_keeps_its_code() -> None:
     """What a register calls a team today is recorded under the code that the team has had all along."""
     record(row())
-    TeamVersion.objects.update(name="Northern team", name_key="northern team")
+    renamed = Entry(ChangeKind.RENAME, Level.TEAM, date(2019, 1, 1), (From("North team"),), (Into("Northern team"),))
+    record_change(renamed, by=None, at=AT)
     result = record(row(reference="T-2", team="Northern team"), row(reference="T-3", team="North team"), at=LATER)
     assert result.new_teams == ()
     assert set(StageFactRow.objects.values_list("team", flat=True)) == {"north-team"}

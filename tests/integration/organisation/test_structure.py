@@ -8,7 +8,9 @@ from django.db import IntegrityError, transaction
 
 from tests.factories.accounts import make_user
 from tests.factories.cases import AT
-from upheld.organisation.actions import NameTaken, NoName, add_service, add_team
+from upheld.organisation.actions import NameTaken, NoName, add_service, add_team, record_change
+from upheld.organisation.changes import ChangeKind, Level
+from upheld.organisation.entry import Entry, From
 from upheld.organisation.models import Service, ServiceVersion, Team, TeamVersion
 from upheld.organisation.queries import present_services, present_teams, service_names, team_names
 
@@ -50,7 +52,8 @@ def test_the_structure_is_read_in_the_order_of_names() -> None:
 
 def test_what_holds_no_longer_is_not_present() -> None:
     add_team("North", care(), by=None, at=AT)
-    TeamVersion.objects.update(to_date=date(2020, 1, 1))
+    close = Entry(ChangeKind.CLOSE, Level.TEAM, date(2020, 1, 1), (From("North"),))
+    record_change(close, by=None, at=AT)
     assert present_teams() == ()
 
 
@@ -108,13 +111,14 @@ def test_what_cannot_be_is_refused(model: Any, values: dict[str, Any], constrain
 @pytest.mark.parametrize(
     ("values", "constraint"),
     [
-        ({"name_key": "other"}, "team_has_one_present_version"),
+        ({"name_key": "other"}, "team_has_one_(present_version|version_at_a_time)"),
+        ({"name_key": "other", "to_date": date(2016, 1, 1)}, "team_has_one_version_at_a_time"),
         ({"to_date": date(2020, 1, 1), "from_date": date(2020, 1, 1)}, "team_version_begins_before_it_ends"),
         ({"to_date": date(2020, 1, 1), "name_key": ""}, "team_version_has_name"),
     ],
 )
 def test_a_team_has_one_name_at_a_time(values: dict[str, Any], constraint: str) -> None:
-    team = add_team("North", care(), by=None, at=AT)
+    team = add_team("North", care(), by=None, at=AT, opened_on=date(2015, 1, 1))
     plain = {"team": team, "service": Service.objects.get(), "name": "N", "name_key": "n", "recorded_at": AT}
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         TeamVersion.objects.create(**plain | values)

@@ -57,7 +57,7 @@ BAD: dict[str, tuple[str, Make, str]] = {
     "a team under two services": (
         "r.csv",
         _text({}, {"reference": "T-2", "service": "Courts"}),
-        "row 3, Service: The team “North team” belongs to the service “Care” in row 2.",
+        "row 3, Service: The team “North team” belongs to the service “Care” in row 2, for ",
     ),
     "a team in two spellings": (
         "r.csv",

@@ -12,7 +12,7 @@ class Shown:
     """A number as a page shows it: its text and value, the id of its figure, and the list behind it if there is one."""
 
     text: str
-    value: int
+    value: int | float
     id: str
     href: str
 
