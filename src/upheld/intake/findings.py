@@ -7,6 +7,7 @@ from typing import Any
 
 from upheld.intake.models import Upload
 from upheld.intake.sealing import seal, unseal
+from upheld.register.dates import DateOrder
 from upheld.register.model import Refusal
 from upheld.register.understanding import Survey, SurveyedColumn
 
@@ -32,7 +33,7 @@ class Findings:
     cases: int = 0
     understood: Understood | None = None
     survey: Survey | None = None
-    order: str = ""  # which part of a date comes first; empty where nothing proves it
+    order: str = DateOrder.DAY_FIRST.value  # which part of a date comes first; empty where that is asked
     separator: str = ";"
     empty: tuple[str, ...] = ()
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # told, or understood

@@ -27,6 +27,7 @@ from upheld.register.refusals import refusals_workbook
 from upheld.register.spellings import strangers
 from upheld.register.understanding import (
     UNKNOWN,
+    About,
     Survey,
     Understanding,
     settled,
@@ -207,8 +208,9 @@ def _surveyed(upload: Upload, content: bytes, found: Understanding | None = None
 
 
 def _of_understanding(found: Understanding) -> dict[str, Any]:
+    asked = any(question.about is About.ORDER for question in found.questions)
     return {
-        "order": found.order.value if found.order is not None else "",
+        "order": "" if asked else (found.order or DateOrder.DAY_FIRST).value,
         "separator": found.separator,
         "empty": found.empty,
         "words": {
@@ -220,12 +222,12 @@ def _of_understanding(found: Understanding) -> dict[str, Any]:
 
 def _layout_of(upload: Upload, found: Opened) -> dict[str, Any]:
     """What the form for the layout begins with, for a file that was read."""
-    table = survey_of_sheet(found.sheet, found.taken)
+    table = survey_of_sheet(found.sheet, found.head, found.taken)
     if found.understanding is not None:
         return {"survey": table, **_of_understanding(found.understanding)}
     mapping = mapping_in(upload)
     if mapping is None:
-        return {"survey": table, "order": DateOrder.DAY_FIRST.value}
+        return {"survey": table}
     return {
         "survey": table,
         "order": mapping.dates.order.value,

@@ -57,9 +57,9 @@ def survey(sheets: Sequence[Sheet], taken: Mapping[int, Place] | None = None) ->
     return _surveyed(tables[0], tuple(table.sheet.name for table in tables), taken or {})
 
 
-def survey_of_sheet(sheet: Sheet, taken: Mapping[int, Place]) -> Survey | None:
-    """Survey the table of a sheet of which it is known which columns are ours."""
-    table = find_table(sheet)
+def survey_of_sheet(sheet: Sheet, head: int, taken: Mapping[int, Place]) -> Survey | None:
+    """Survey the table below row `head`, from 0, of which it is known which columns are ours."""
+    table = find_table(sheet, head)
     return None if table is None else _surveyed(table, (sheet.name,), taken)
 
 
@@ -80,8 +80,8 @@ def _surveyed(table: Table, sheets: tuple[str, ...], taken: Mapping[int, Place])
     for column in table.columns:
         profile = column.profile
         _, ours = taken.get(column.index, ("", ""))
-        # Free text may hold anybody's name. What a column that is known holds may be shown, but for names themselves.
-        hidden = ours in _NAMES or (profile.free and not profile.holds_dates and not ours)
+        # A column that nobody knows may hold anybody's name, so of those only dates are shown.
+        hidden = ours in _NAMES or not (ours or profile.holds_dates)
         short = not profile.free and len(profile.words) <= MOST_WORDS
         columns.append(
             SurveyedColumn(

@@ -43,12 +43,16 @@ class Table:
         return sum(bool(row) for row in self.sheet.rows[self.last + 1 :])
 
 
-def find_table(sheet: Sheet) -> Table | None:
-    """The table of a sheet: the row with the most headings that mean something, and the groups above it."""
+def find_table(sheet: Sheet, last: int | None = None) -> Table | None:
+    """The table of a sheet: the row with the most headings that mean something, and the groups above it.
+
+    `last` is the last row of the headings, from 0, where that is known.
+    """
     scores = [_score(sheet, row) for row in range(min(TOP_ROWS, len(sheet.rows)))]
-    if not scores or max(scores) < 2:
-        return None
-    last = scores.index(max(scores))
+    if last is None:
+        if not scores or max(scores) < 2:
+            return None
+        last = scores.index(max(scores))
     first = _first_of_groups(sheet, last)
     names = heading_names(sheet, first, last)
     columns = tuple(
@@ -56,7 +60,7 @@ def find_table(sheet: Sheet) -> Table | None:
         for index, name in enumerate(names)
         if name or any(text_at(row, index) for row in sheet.rows[last + 1 : last + 50])
     )
-    return Table(sheet, first, last, columns, max(scores))
+    return Table(sheet, first, last, columns, max(scores, default=0))
 
 
 def best_tables(sheets: Sequence[Sheet]) -> list[Table]:

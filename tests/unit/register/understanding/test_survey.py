@@ -14,7 +14,7 @@ def _csv(*rows: dict[str, str]) -> bytes:
 
 def test_the_columns_of_a_file_with_their_words_and_without_names_of_people() -> None:
     opened = open_register(_csv(row(child_name="Example Child", outcome="Upheld")), "r.csv", today=TODAY)
-    found = survey_of_sheet(opened.sheet, opened.taken)
+    found = survey_of_sheet(opened.sheet, opened.head, opened.taken)
     assert found is not None
     by_name = {column.name: column for column in found.columns}
     assert (found.head, found.taken[0], len(found.columns)) == ((1, 1), ("", "reference"), 8)
