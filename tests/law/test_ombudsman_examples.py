@@ -14,11 +14,18 @@ from upheld.procedure import load_calendar
 from upheld.procedure.answers import assessment_answer
 from upheld.procedure.assess import assess
 from upheld.procedure.chronology import read_chronology
+from upheld.procedure.seen import measures
 
 LINES = [json.loads(line) for line in Path(__file__).with_name("ombudsman-examples.jsonl").read_text().splitlines()]
 EXAMPLES = {line["id"]: line for line in LINES}
 # Other chronologies made after published decisions, to see that what is found is found by principle.
 MORE = [json.loads(line) for line in Path(__file__).with_name("further-chronologies.jsonl").read_text().splitlines()]
+
+
+# Invented ones, each with what a fair reader of the law finds in it: a fault shown, or the near miss of one.
+INVENTED = [
+    json.loads(line) for line in Path(__file__).with_name("invented-chronologies.jsonl").read_text().splitlines()
+]
 
 
 def answer(example: dict[str, Any]) -> dict[str, Any]:
@@ -44,6 +51,27 @@ def test_what_the_ombudsman_found_is_found_and_nothing_is_sure_where_no_fault_wa
     findings = {finding["clock_or_duty"]: finding["ombudsman"] for finding in example["findings"]}
     assert {code for code, finding in findings.items() if finding == "fault"} - set(seen) == set()
     assert {code for code, sure in seen.items() if sure and findings.get(code) == "no-fault"} == set()
+
+
+@pytest.mark.parametrize("example", INVENTED, ids=lambda example: example["id"])
+def test_a_fair_reader_finds_what_is_found(example: dict[str, Any]) -> None:
+    assert found_faults(example) == example["expected"]
+
+
+def test_every_fault_has_an_example_that_shows_it_and_there_are_many_that_show_none() -> None:
+    shown = {code for example in INVENTED for code in example["expected"]}
+    assert shown == set(measures().provisions)
+    assert sum(not example["expected"] for example in INVENTED) >= len(INVENTED) // 4
+
+
+def test_what_is_told_in_any_order_is_assessed_alike() -> None:
+    """Where every date is known to the day and no two are the same, the order told says nothing."""
+    for example in INVENTED:
+        days = {event["date"] for event in example["events"]}
+        if len(days) == len(example["events"]) and all(len(day) == len("2024-01-05") for day in days):
+            turned = {**example, "events": example["events"][::-1]}
+            if not {"due-by", "underlying-events"} & {event["kind"] for event in example["events"]}:
+                assert answer(turned) == answer(example)
 
 
 def test_faults_are_named_sparingly() -> None:

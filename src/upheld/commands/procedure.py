@@ -86,12 +86,14 @@ def clock(pack: str, clock_: str, start: date, extended: bool, known: date | Non
 
 
 @click.command()
-@click.argument("file", type=click.File(encoding="utf-8"))
-def assess(file: Iterable[str]) -> None:
+@click.argument("file", type=click.File("rb"))
+def assess(file: Iterable[bytes]) -> None:
     """Assess chronologies of Ombudsman decisions: one JSON object a line in, one a line out.
 
-    Each line out holds the limits with their standing, and the faults that the chronology lets one see. A line that
-    cannot be read is answered with what is wrong with it. FILE may be - for standard input.
+    Each line out holds the limits with their standing, and the faults that the chronology lets one see. What cannot be
+    read is said in "remarks", and the rest is assessed all the same; a line of which nothing can be made is answered
+    with its "problem". Both are said on standard error too, with the number of the line. Blank lines are passed over.
+    The exit status is 0 whatever is found. FILE may be - for standard input.
     """
     from upheld.procedure.answers import assessment_answer
     from upheld.procedure.assess import assess as assess_chronology
@@ -104,13 +106,28 @@ def assess(file: Iterable[str]) -> None:
             continue
         data: object = None
         try:
-            data = json.loads(line)
+            data = _line_of_json(line)
             answer = assessment_answer(assess_chronology(read_chronology(data), calendar))
-        except (UpheldError, ValueError) as error:
+        except UpheldError as error:
             known = data.get("id") if isinstance(data, dict) else None
             answer = {"id": known, "clocks": [], "faults": [], "problem": f"Line {number}: {error}"}
             click.echo(f"upheld: line {number}: {error}", err=True)
-        click.echo(_json(answer))
+        for remark in answer.get("remarks", ()):
+            click.echo(f"upheld: line {number}: {remark}", err=True)
+        # Half a character, as a careless export may hold it, cannot be printed.
+        click.echo(_json(answer).encode("utf-8", "replace").decode("utf-8"))
+
+
+def _line_of_json(line: bytes) -> object:
+    """One line, which an editor may have begun with a mark of its encoding."""
+    try:
+        return json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise UpheldError("It is not text in UTF-8. Save the file as UTF-8, and try again.") from None
+    except RecursionError:
+        raise UpheldError("It is nested too deeply to be a chronology.") from None
+    except ValueError as error:
+        raise UpheldError(f"It is not JSON: {error}.") from None
 
 
 @click.group()

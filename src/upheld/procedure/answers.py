@@ -9,8 +9,11 @@ from upheld.procedure.told_clocks import ToldClock
 
 
 def assessment_answer(assessment: Assessment) -> dict[str, Any]:
-    """An assessed chronology as it is printed: one object for one line of the file."""
-    return {
+    """An assessed chronology as it is printed: one object for one line of the file.
+
+    `remarks` is there only where something could not be read.
+    """
+    answer: dict[str, Any] = {
         "id": assessment.id,
         "clocks": [_clock(clock) for clock in assessment.clocks],
         "faults": [
@@ -18,6 +21,9 @@ def assessment_answer(assessment: Assessment) -> dict[str, Any]:
             for fault in assessment.faults
         ],
     }
+    if assessment.remarks:
+        answer["remarks"] = list(assessment.remarks)
+    return answer
 
 
 def _clock(clock: ToldClock) -> dict[str, Any]:

@@ -59,9 +59,10 @@ class Told(StrEnum):
     REMEDY_OVERDUE = "remedy-overdue"
 
 
-# Their dates are limits or the complaint's subject, so they say nothing about the order in which things happened.
+_KINDS = frozenset(str(told) for told in Told)
 # Where no day of decision is told, what comes last in the order is taken to lie within a year of what came before.
 _A_YEAR = timedelta(days=365)
+# Their dates are limits or the complaint's subject, so they say nothing about the order in which things happened.
 _OUT_OF_ORDER = frozenset({Told.DUE_BY, Told.UNDERLYING_EVENTS})
 
 
@@ -81,61 +82,107 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Chronology:
-    """A chronology, in the order told.
+    """A chronology, in the order in which things happened; what its dates do not order, in the order told.
 
-    `assessed_on` is the day of the decision, or else the end of the last dated event.
+    `assessed_on` is the day of the decision, or else the end of the last dated event. `remarks` say what could not be
+    read and what was made of it; `whole` is False where an event had to be left out.
     """
 
     id: str
     procedure: str
     assessed_on: date
     entries: tuple[Entry, ...]
+    remarks: tuple[str, ...] = ()
+    whole: bool = True
 
 
 def read_chronology(data: Any) -> Chronology:
-    """A chronology from one parsed line; ChronologyError says what is wrong with it."""
+    """A chronology from one parsed line; ChronologyError where nothing can be made of it.
+
+    One event that cannot be read does not hide the others: it is remarked upon.
+    """
     if not isinstance(data, Mapping) or not isinstance(data.get("events"), list):
         raise ChronologyError("It has to be an object with a list called events.")
-    dated = [_dating(event, place) for place, event in enumerate(data["events"], 1)]
+    remarks: list[str] = []
+    read = [_entry(event, place, remarks) for place, event in enumerate(data["events"], 1)]
+    dated = _in_order([entry for entry in read if entry is not None])
     known = [entry.on for entry in dated if not entry.rough]
-    decided = data.get("decided_on")
-    if decided is not None and iso_date(decided) is None:
-        raise ChronologyError(f"decided_on is {decided!r}: it has to be a date, YYYY-MM-DD, or null.")
-    decision = iso_date(decided)
+    decision = _decision(data.get("decided_on"), remarks)
     assessed = decision if decision is not None else max((each.latest for each in known), default=None)
     if assessed is None:
         raise ChronologyError("It has neither a day of decision nor a dated event, so there is no day to assess it on.")
     return Chronology(
-        id=str(data.get("id", "")),
+        id="" if data.get("id") is None else str(data["id"]),
         procedure=str(data.get("procedure") or "other"),
         assessed_on=assessed,
         entries=tuple(_placed(entry, dated, place, decision) for place, entry in enumerate(dated)),
+        remarks=tuple(remarks),
+        whole=None not in read,
     )
 
 
-def _dating(event: Any, place: int) -> Entry:
+def _decision(text: Any, remarks: list[str]) -> date | None:
+    """The day of the decision, or the last day of its month."""
+    if text is None:
+        return None
+    written = _written(text)
+    if written is None:
+        remarks.append(f"decided_on is {text!r}: it has to be a date, YYYY-MM-DD, or null. It was taken as null.")
+    return written.latest if written is not None else None
+
+
+def _entry(event: Any, place: int, remarks: list[str]) -> Entry | None:
+    """One event; None, with a remark, where nothing tells what it was."""
     if not isinstance(event, Mapping):
-        raise ChronologyError(f"Event {place} is not an object.")
-    try:
-        told = Told(str(event.get("kind")))
-    except ValueError:
-        raise ChronologyError(f"Event {place} is of a kind that is not on the list: {event.get('kind')!r}.") from None
+        remarks.append(f"Event {place} is not an object. It was left out, so nothing is sure.")
+        return None
+    kind = str(event.get("kind"))
+    if kind not in _KINDS:
+        remarks.append(
+            f"Event {place} is of a kind that is not on the list: {kind!r}. It was left out, so nothing is sure."
+        )
+        return None
     stage, text, note = event.get("stage") or 0, event.get("date"), str(event.get("note") or "")
     if not isinstance(stage, int) or stage not in range(4):
-        raise ChronologyError(f"Event {place} has stage {stage!r}: it has to be 0, 1, 2 or 3.")
-    if text == "approx":
-        return Entry(told, Dating.unknown(), stage, note, rough=True)
-    return Entry(told, _written(text, place), stage, note)
+        remarks.append(f"Event {place} has stage {stage!r}: it has to be 0, 1, 2 or 3. It was taken as 0.")
+        stage = 0
+    written = None if text == "approx" else _written(text)
+    if written is not None:
+        return Entry(Told(kind), written, stage, note)
+    if text != "approx":
+        remarks.append(
+            f"Event {place} has the date {text!r}: it has to be YYYY-MM-DD, YYYY-MM or approx. It was taken as approx."
+        )
+    return Entry(Told(kind), Dating.unknown(), stage, note, rough=True)
 
 
-def _written(text: Any, place: int) -> Dating:
+def _written(text: Any) -> Dating | None:
     day = iso_date(text)
     if day is not None:
         return Dating.day(day)
     month = iso_date(f"{text}-01")
     if month is not None and len(str(text)) == len("2024-10"):
         return Dating.month(month.year, month.month)
-    raise ChronologyError(f"Event {place} has the date {text!r}: it has to be YYYY-MM-DD, YYYY-MM or approx.")
+    return None
+
+
+def _in_order(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries with every one put before those told earlier that certainly happened after it.
+
+    What no date orders stays behind the entry that it was told after.
+    """
+    groups: list[list[Entry]] = [[]]
+    told_after = groups[0]
+    for entry in entries:
+        if entry.rough or entry.told in _OUT_OF_ORDER:
+            told_after.append(entry)
+            continue
+        place = len(groups)
+        while place > 1 and entry.on.before(groups[place - 1][0].on) is True:
+            place -= 1
+        told_after = [entry]
+        groups.insert(place, told_after)
+    return [entry for group in groups for entry in group]
 
 
 def _placed(entry: Entry, entries: Sequence[Entry], place: int, decision: date | None) -> Entry:

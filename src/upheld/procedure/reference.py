@@ -264,11 +264,18 @@ def _assessing() -> str:
         "which limits were missed and which faults it lets one see. A chronology has gaps, so:",
         "",
         "- a date known to the month is an interval, and so is every limit counted from it;",
+        "- what certainly happened first comes first, in whatever order it is told;",
         "- a rough date holds its place in the order, and its note may say more;",
         "- notices that lengthen a limit are not told of, so a breach is certain only past the longest limit;",
         "- a later step shows that an earlier one was over by then, though not when;",
-        "- a fault is sure only where what is told proves it. A recorded pause makes it a question of judgement;",
-        "- everything else is a risk, named only where what is told points to it, with what would settle it.",
+        "- a fault is sure only where what is told proves it. A recorded pause, a delay that the complainant agreed",
+        "  to, an advocate who was waited for, or a complaint made orally makes it a question; the limit is missed",
+        "  even so;",
+        "- everything else is a risk, named only where what is told points to it, with what would settle it;",
+        "- what a note says in passing is never proof.",
+        "",
+        "An event that cannot be read is left out, or its date taken as `approx`; `remarks` say so, and where one was",
+        "left out nothing is sure. A line of which nothing can be made is answered with its `problem`.",
         "",
         "## Measures",
         "",
@@ -279,6 +286,15 @@ def _assessing() -> str:
         (name.replace("_", " "), f"{each['days']} working days", each["why"]) for name, each in data["measure"].items()
     ]
     lines += [*_table(("For", "More than", "Because"), measures), ""]
+    likely = data["likely"]
+    lines += [
+        "Where rough dates leave a breach open, every day of each being as likely, it is named as a risk:",
+        "",
+        f"- from {likely['likely']} per cent for a step that was taken;",
+        f"- from {likely['likely_undated']} per cent between two steps of which only the order dates one;",
+        f"- from {likely['likely_outstanding']} per cent for a step that the source says was outstanding.",
+        "",
+    ]
     lines += ["## Words", ""]
     lines += _table(("Code", "Provision"), [(f"`{code}`", text) for code, text in data["code"].items()])
     return _page(lines)

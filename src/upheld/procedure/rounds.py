@@ -70,6 +70,10 @@ class Round:
         """The answer that ends the stage. A report alone does not end stage 2."""
         return self.first(*_ANSWERED[self.stage])
 
+    def answered_before(self, entry: Entry) -> bool:
+        """Whether the stage had been answered before this entry of it."""
+        return any(each.told in _ANSWERED[self.stage] for each in self.entries[: self.entries.index(entry)])
+
     @property
     def answered_by_final_reply(self) -> bool:
         """Whether the only answer told of is a final reply whose stage is not stated."""

@@ -38,6 +38,7 @@ class Measures:
     agreed_action: int
     whole_procedure: int
     likely: int
+    likely_undated: int
     likely_outstanding: int
 
 
@@ -96,7 +97,7 @@ class Seen:
         count = self.calendar.nth_working_day
         limit = Dating.between(count(start.on.earliest, days), count(start.on.latest, days))
         weak = undated(start) or undated(end)
-        likely = self.measures.likely if weak else self.measures.likely_outstanding
+        likely = self.measures.likely_undated if weak else self.measures.likely_outstanding
         return chance_after(end.on, limit) * 100 >= likely
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
-from upheld.procedure.chronology import Entry, Told
-from upheld.procedure.rounds import STAGE_1, STAGE_2, STAGE_3, Round
+from upheld.procedure.chronology import Told
+from upheld.procedure.rounds import STAGE_3, Round
 from upheld.procedure.seen import Seen, ToldFault, chance_after
 from upheld.procedure.standing import Standing
 from upheld.procedure.told_clocks import ToldClock
+from upheld.procedure.told_doubts import doubts
+from upheld.procedure.told_notes import speaks_of_no_beginning
 
 _LABELS = {
     "stage-1-response": "Stage 1 response",
@@ -18,7 +20,6 @@ _LABELS = {
 # What the complainant asked for: where no answer is told of, that is worth a look. What follows a panel is often left
 # out.
 _ASKED_FOR = ("stage-1-response", "stage-2-response", "panel-held")
-_NUMBERS = {STAGE_1: 1, STAGE_2: 2, STAGE_3: 3}
 
 
 def clock_faults(seen: Seen) -> Iterator[ToldFault]:
@@ -28,17 +29,22 @@ def clock_faults(seen: Seen) -> Iterator[ToldFault]:
         if round_ is None or _given_up(clock, round_, seen):
             continue  # an agreed action; or a refusal or a referral, which is then the fault to look at
         if clock.state is Standing.MISSED and (clock.clock in _ASKED_FOR or _is_told(clock)):
-            pauses = _pauses(clock, seen)
-            proved = clock.proved and not round_.answered_by_final_reply and _beyond_allowance(clock, seen)
-            sure = proved and not pauses and seen.statutory
-            yield ToldFault(clock.code, str(clock.provision), _missed(clock, pauses, seen), sure)
-        elif not clock.implied and _probably_late(clock, seen):
+            open_questions = doubts(clock, round_, seen)
+            proved = clock.proved and not round_.answered_by_final_reply and beyond_allowance(clock, seen)
+            why = " ".join((_missed(clock), *open_questions))
+            yield ToldFault(clock.code, str(clock.provision), why, proved and not open_questions)
+        elif not clock.implied and not _not_begun(clock, round_) and probably_late(clock, seen):
             yield ToldFault(clock.code, str(clock.provision), _probably(clock), sure=False)
 
 
 def _is_told(clock: ToldClock) -> bool:
     """Whether the chronology says that the step was taken, or that it was outstanding."""
     return clock.done is not None or clock.not_done is not None
+
+
+def _not_begun(clock: ToldClock, round_: Round) -> bool:
+    """Whether what is outstanding is the beginning, of which nothing tells when it was owed."""
+    return clock.start is None and any(speaks_of_no_beginning(entry.note) for entry in round_.all(Told.NOT_DONE))
 
 
 def _given_up(clock: ToldClock, round_: Round, seen: Seen) -> bool:
@@ -48,18 +54,7 @@ def _given_up(clock: ToldClock, round_: Round, seen: Seen) -> bool:
     return round_.refused_for_good is not None or (round_.stage == STAGE_3 and seen.tells(Told.EARLY_REFERRAL))
 
 
-def _pauses(clock: ToldClock, seen: Seen) -> list[Entry]:
-    """The pauses told of that may have begun before the limit had passed."""
-    stages = (0, _NUMBERS.get(clock.stage or "", 0))
-    pauses = [entry for entry in seen.entries if entry.told is Told.SUSPENDED and entry.stage in stages]
-    return [
-        entry
-        for entry in pauses
-        if clock.longest is None or entry.rough or entry.on.no_later_than(clock.longest) is not False
-    ]
-
-
-def _beyond_allowance(clock: ToldClock, seen: Seen) -> bool:
+def beyond_allowance(clock: ToldClock, seen: Seen) -> bool:
     """Whether the limit was passed by more than the days between writing and receipt can account for."""
     shown = clock.done if clock.done is not None else clock.not_done
     return (
@@ -69,7 +64,7 @@ def _beyond_allowance(clock: ToldClock, seen: Seen) -> bool:
     )
 
 
-def _missed(clock: ToldClock, pauses: list[Entry], seen: Seen) -> str:
+def _missed(clock: ToldClock) -> str:
     limit = clock.longest.words() if clock.longest is not None else "a day not told"
     if clock.done is not None:
         how = f"done on {clock.done.words()}"
@@ -77,15 +72,10 @@ def _missed(clock: ToldClock, pauses: list[Entry], seen: Seen) -> str:
         how = f"still not done on {clock.not_done.words()}"
     else:
         how = "no answer is told of; whether there was one would settle it"
-    text = f"{_LABELS[clock.clock]}: due by {limit} at the latest, {how}."
-    if pauses:
-        text += " A pause is told of: whether it was agreed would settle it."
-    if not seen.statutory:
-        text += " Another procedure was used: whether the matter belonged in this one would settle it."
-    return text
+    return f"{_LABELS[clock.clock]}: due by {limit} at the latest, {how}."
 
 
-def _probably_late(clock: ToldClock, seen: Seen) -> bool:
+def probably_late(clock: ToldClock, seen: Seen) -> bool:
     """Whether rough dates make a breach likely: more so where the source itself says that it was outstanding."""
     outstanding = clock.done is None and clock.not_done is not None
     if outstanding and clock.longest is None:

@@ -17,6 +17,7 @@ from upheld.procedure.pack import Citation, Pack
 from upheld.procedure.rounds import STAGE_1, STAGE_2, Reading, Round
 from upheld.procedure.rules import Unit
 from upheld.procedure.standing import Span, Standing, state_on
+from upheld.procedure.told_notes import speaks_of_beginning
 
 STAGE_CLOCKS = ("stage-1-response", "stage-2-response", "panel-held", "panel-report", "response-to-panel")
 _MET_BY = {
@@ -55,10 +56,8 @@ class ToldClock:
     @property
     def proved(self) -> bool:
         """Whether it is told, and not only absent or implied, that the step came late or not at all."""
-        if self.state is not Standing.MISSED or self.longest is None:
-            return False
         shown = self.done if self.done is not None or self.not_done_roughly else self.not_done
-        return shown is not None and shown.no_later_than(self.longest) is False
+        return shown is not None and self.longest is not None and shown.no_later_than(self.longest) is False
 
 
 def told_clocks(reading: Reading, calendar: Calendar) -> tuple[ToldClock, ...]:
@@ -103,7 +102,8 @@ def _stated(clock: str, round_: Round, reading: Reading) -> Dating | None:
 
 def _not_done(clock: str, round_: Round) -> Entry | None:
     outstanding = (entry for entry in round_.all(Told.NOT_DONE) if entry.on.is_known)
-    return next((entry for entry in outstanding if awaited_step(round_, entry) == clock), None)
+    awaited = (entry for entry in outstanding if not round_.answered_before(entry))
+    return next((entry for entry in awaited if awaited_step(round_, entry) == clock), None)
 
 
 def _told(run: ClockRun, round_: Round, reading: Reading, calendar: Calendar) -> ToldClock:
@@ -215,15 +215,37 @@ def _done(clock: str, round_: Round) -> Dating | None:
 
 
 def _agreed_action(reading: Reading, pack: Pack, calendar: Calendar) -> Iterator[ToldClock]:
-    """An action agreed with the Ombudsman, where its date or its lateness is told."""
+    """An action agreed with the Ombudsman, where its date is told."""
     entries = reading.chronology.entries
     decision = next((entry for entry in entries if entry.told is Told.EARLIER_DECISION), None)
     if decision is None:
         return
-    stated = (each for each in entries if each.told is Told.DUE_BY and each.on.is_known)
-    due = next((each.on for each in stated if _after_earlier_decision(reading, each)), None)
+    later = [entry for entry in entries[entries.index(decision) + 1 :] if entry.on.is_known]
+    due = next((entry for entry in later if entry.told is Told.DUE_BY), None)
     if due is None:
         return
-    overdue = next((each for each in entries if each.told is Told.REMEDY_OVERDUE and each.on.is_known), None)
-    run = _bare_run("agreed-action", pack, None, due, None)
+    done = next((entry.on for entry in later if entry.told in _agreed_steps(due)), None)
+    overdue = next((entry for entry in later if entry.told is Told.REMEDY_OVERDUE), None) or next(
+        (entry for entry in later if entry.told is Told.NOT_DONE and entry.stage in (0, due.stage)), None
+    )
+    run = _bare_run("agreed-action", pack, None, due.on, done)
     yield _standing(replace(run, start=decision.on), False, overdue, reading, calendar)
+
+
+def _agreed_steps(due: Entry) -> tuple[Told, ...]:
+    """What would show that the step for which a date was agreed has been taken: its beginning, or else its end."""
+    if speaks_of_beginning(due.note):
+        return (
+            Told.STAGE_1_ACCEPTED,
+            Told.STAGE_2_ACCEPTED,
+            Told.IO_APPOINTED,
+            Told.IP_APPOINTED,
+            Told.PANEL_SCHEDULED,
+            Told.PANEL_HELD,
+        )
+    return {
+        1: (Told.STAGE_1_RESPONSE, Told.FINAL_RESPONSE),
+        2: (Told.ADJUDICATION, Told.STAGE_2_RESPONSE, Told.FINAL_RESPONSE),
+        # Where the panel was late, its report and the response were.
+        3: (Told.PANEL_HELD, Told.RESPONSE_TO_PANEL, Told.FINAL_RESPONSE),
+    }.get(due.stage, ())

@@ -3,7 +3,7 @@
 Most are risks: the fact that would settle each is named.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from upheld.procedure.chronology import Entry, Told
 from upheld.procedure.dating import Dating
@@ -11,15 +11,24 @@ from upheld.procedure.load import load_pack
 from upheld.procedure.rounds import STAGE_2, Round
 from upheld.procedure.seen import Seen, ToldFault
 from upheld.procedure.standing import Standing
-from upheld.procedure.told_clocks import awaited_step
+from upheld.procedure.told_clock_faults import beyond_allowance, probably_late
+from upheld.procedure.told_clocks import ToldClock, awaited_step
+from upheld.procedure.told_doubts import agreed_delay
 from upheld.procedure.told_notes import (
     speaks_of_a_wish,
+    speaks_of_an_agreed_delay,
     speaks_of_another_procedure,
     speaks_of_chasing,
     speaks_of_eligibility,
+    speaks_of_giving_up,
     speaks_of_lateness,
     speaks_of_no_beginning,
+    speaks_of_no_news,
+    speaks_of_not_this_procedure,
     speaks_of_proceedings,
+    speaks_of_referral,
+    speaks_of_remedies,
+    speaks_of_who_or_when,
 )
 
 PACK = "children-england-2006"
@@ -36,14 +45,26 @@ _MOVING = (
     Told.PANEL_HELD,
     Told.FINAL_RESPONSE,
 )
+# What the complainant asks for.
+_ASKING = (Told.COMPLAINT_MADE, Told.STAGE_2_REQUEST, Told.STAGE_3_REQUEST)
+# Answers that may promise something.
+_ENDING = (Told.STAGE_1_RESPONSE, Told.ADJUDICATION, Told.STAGE_2_RESPONSE, Told.RESPONSE_TO_PANEL, Told.FINAL_RESPONSE)
 # Where these are told of stage 2, that its beginning is not says nothing.
 _SPEAKS_OF_THE_REST = (Told.STATEMENT_AGREED, Told.STAGE_2_REPORT, Told.DUE_BY, Told.NOT_DONE)
-# What the note of a refusal may speak of, in the Ombudsman's words.
-_GROUNDS = (
+# What the note of a refusal may speak of, in the Ombudsman's words: of the complaint, of stage 2, of a panel.
+_Grounds = tuple[tuple[str, Callable[[str], bool]], ...]
+_GROUNDS: _Grounds = (
     ("suspension", speaks_of_proceedings),
     ("eligibility", speaks_of_eligibility),
     ("wrong-procedure", speaks_of_another_procedure),
 )
+_GROUNDS_STAGE_2: _Grounds = (
+    ("suspension", speaks_of_proceedings),
+    ("eligibility", speaks_of_who_or_when),
+    ("wrong-procedure", speaks_of_not_this_procedure),
+    ("request-window", speaks_of_lateness),
+)
+_GROUNDS_STAGE_3: _Grounds = (("suspension", speaks_of_proceedings), ("early-referral", speaks_of_referral))
 
 
 def signs(seen: Seen) -> Iterator[ToldFault]:
@@ -77,20 +98,32 @@ def _stage_refused(each: Round, seen: Seen) -> Iterator[ToldFault]:
             "Stage 2 was refused or dropped, to which a matter accepted at stage 1 may go on: the ground would settle "
             "it.",
         )
-    if each.first(Told.STAGE_3_REFUSED) is None:
+        yield from _grounds(each.all(Told.STAGE_2_REFUSED), _GROUNDS_STAGE_2, seen)
+    refusals = each.all(Told.STAGE_3_REFUSED)
+    if not refusals:
         return
-    if _asked_in_time(each, seen):
+    if _asked_in_time(each, seen) and not any(speaks_of_giving_up(entry.note) for entry in refusals):
         yield seen.fault("stage-3-refused", "A panel was refused although it was asked for in time.", sure=True)
         return
     yield seen.fault(
         "stage-3-refused",
         "A panel was refused: the grounds, and whether it was asked for in time, would settle it.",
     )
+    yield from _grounds(refusals, _GROUNDS_STAGE_3, seen)
     if _asked_late(each, seen):
         yield seen.fault(
             "request-window",
             "The panel was asked for late, and refused: whether the refusal was thought through would settle it.",
         )
+
+
+def _grounds(refusals: list[Entry], grounds: _Grounds, seen: Seen) -> Iterator[ToldFault]:
+    for refusal in refusals:
+        for code, speaks in grounds:
+            if speaks(refusal.note):
+                yield seen.fault(
+                    code, "The note of the refusal names this as a ground: whether it holds would settle it."
+                )
 
 
 def _answered_before(each: Round, seen: Seen) -> Entry | None:
@@ -126,23 +159,40 @@ def _asked_late(each: Round, seen: Seen) -> bool:
 
 def _late_start(each: Round, seen: Seen) -> Iterator[ToldFault]:
     """Stage 2 asked for, and begun late or not at all. A refusal speaks for itself."""
-    asked = each.first(Told.STAGE_2_REQUEST)
+    denied = next((entry for entry in each.all(Told.NOT_DONE) if speaks_of_no_beginning(entry.note)), None)
+    asked = each.asked
+    if asked is None and denied is not None:
+        # What the Ombudsman had agreed stands for a request.
+        earlier = seen.entries[: seen.entries.index(denied)]
+        asked = next((entry for entry in earlier if entry.told is Told.EARLIER_DECISION), None)
     if asked is None or each.refused_for_good is not None:
         return
-    denied = next((entry for entry in each.all(Told.NOT_DONE) if speaks_of_no_beginning(entry.note)), None)
-    begun = each.first(Told.IO_APPOINTED) or each.first(Told.STAGE_2_ACCEPTED, Told.IP_APPOINTED)
-    if begun is not None:
-        if seen.longer(asked, begun, seen.measures.stage_2_start):
-            yield seen.fault(
-                "stage-2-start", f"Stage 2 was asked for on {asked.on.words()} and began on {begun.on.words()}."
-            )
-    elif denied is not None or not (each.answered or each.first(*_SPEAKS_OF_THE_REST)):
+    begun = each.first(Told.IO_APPOINTED) or each.first(Told.IP_APPOINTED)
+    if asked.told is Told.STAGE_2_REQUEST:
+        begun = each.first(Told.IO_APPOINTED) or each.first(Told.STAGE_2_ACCEPTED, Told.IP_APPOINTED)
+    independent = each.first(Told.IP_APPOINTED)
+    late = seen.measures.stage_2_start
+    words = {Told.STAGE_2_REQUEST: "asked for", Told.STAGE_2_ACCEPTED: "accepted"}.get(asked.told, "agreed")
+    if begun is not None and seen.longer(asked, begun, late):
+        yield seen.fault("stage-2-start", f"Stage 2 was {words} on {asked.on.words()} and began on {begun.on.words()}.")
+    elif independent is not None and seen.longer(asked, independent, late):
+        yield seen.fault(
+            "stage-2-start",
+            f"Stage 2 was {words} on {asked.on.words()}; its independent person was appointed on "
+            f"{independent.on.words()}.",
+        )
+    elif begun is None and (denied is not None or _nothing_after(asked, each)):
         until = denied or seen.assessment
-        if seen.longer(asked, until, seen.measures.stage_2_start):
+        if seen.longer(asked, until, late):
             yield seen.fault(
                 "stage-2-start",
-                f"Stage 2 was asked for on {asked.on.words()}, and no beginning is told of by {until.on.words()}.",
+                f"Stage 2 was {words} on {asked.on.words()}, and no beginning is told of by {until.on.words()}.",
             )
+
+
+def _nothing_after(asked: Entry, each: Round) -> bool:
+    """Whether stage 2 was asked for, and nothing else is told that would be told without its beginning."""
+    return asked.told is Told.STAGE_2_REQUEST and not (each.answered or each.first(*_SPEAKS_OF_THE_REST))
 
 
 def _statement(each: Round, seen: Seen) -> Iterator[ToldFault]:
@@ -173,7 +223,7 @@ def _delays(each: Round, seen: Seen) -> Iterator[ToldFault]:
         yield seen.fault(
             code,
             f"A period of delay is told of, from {start.on.words()}{until}.",
-            sure=proved and seen.statutory and not seen.tells(Told.SUSPENDED),
+            sure=proved and seen.statutory and not seen.tells(Told.SUSPENDED) and not agreed_delay(start.stage, seen),
         )
 
 
@@ -222,13 +272,17 @@ def _advocacy(seen: Seen) -> Iterator[ToldFault]:
 
 def _updates(seen: Seen) -> Iterator[ToldFault]:
     """The complainant had to chase, and a limit was missed."""
-    chased = next((e for e in seen.entries if e.told is Told.UPDATE and speaks_of_chasing(e.note)), None)
+    chased = next((entry for entry in seen.entries if _uninformed(entry)), None)
     if chased is not None and any(clock.state is Standing.MISSED for clock in seen.clocks):
         yield seen.fault(
             "updates-to-complainant",
-            f"The complainant chased an answer on {chased.on.words()}, and a limit was missed: what they had been told "
+            f"The complainant was without news on {chased.on.words()}, and a limit was missed: what they had been told "
             "would settle it.",
         )
+
+
+def _uninformed(entry: Entry) -> bool:
+    return speaks_of_no_news(entry.note) or (entry.told is Told.UPDATE and speaks_of_chasing(entry.note))
 
 
 def _agreed(seen: Seen) -> Iterator[ToldFault]:
@@ -238,10 +292,11 @@ def _agreed(seen: Seen) -> Iterator[ToldFault]:
     for place, entry in enumerate(entries):
         with_ombudsman = decided is not None and place > decided
         if entry.told is Told.REMEDY_OVERDUE:
+            explained = seen.tells(Told.SUSPENDED) or speaks_of_an_agreed_delay(entry.note)
             yield seen.fault(
                 "ombudsman-agreed-action" if with_ombudsman else "remedy-implementation",
                 f"An agreed action was overdue on {entry.on.words()}.",
-                sure=not seen.tells(Told.SUSPENDED),
+                sure=not explained,
             )
         elif entry.told is Told.NOT_DONE and decided is not None and with_ombudsman:
             if _asked_after(entry, decided, seen):
@@ -251,9 +306,19 @@ def _agreed(seen: Seen) -> Iterator[ToldFault]:
                 f"After an earlier decision, something was still not done on {entry.on.words()}: what was agreed, and "
                 "for when, would settle it.",
             )
-    if decided is not None:
+        elif entry.told is Told.NOT_DONE and _about_remedies(entry, seen):
+            yield seen.fault(
+                "remedy-implementation",
+                f"After the answer, something was still not done on {entry.on.words()}: what was agreed, and for when, "
+                "would settle it.",
+            )
+    agreed = next((clock for clock in seen.clocks if clock.clock == "agreed-action"), None)
+    if agreed is not None:
+        yield from _agreed_by_a_date(agreed, seen)
+    elif decided is not None:
         decision = entries[decided]
-        moved = next((entry for entry in entries[decided + 1 :] if entry.told in _MOVING), None)
+        later = [entry for entry in entries[decided + 1 :] if not _asked_after(entry, decided, seen)]
+        moved = next((entry for entry in later if entry.told in _MOVING), None)
         if moved is not None and seen.longer(decision, moved, seen.measures.agreed_action):
             yield seen.fault(
                 "ombudsman-agreed-action",
@@ -262,9 +327,39 @@ def _agreed(seen: Seen) -> Iterator[ToldFault]:
             )
 
 
+def _agreed_by_a_date(agreed: ToldClock, seen: Seen) -> Iterator[ToldFault]:
+    """An action agreed with the Ombudsman whose date passed. That it was overdue may be told besides."""
+    if agreed.longest is None or seen.tells(Told.REMEDY_OVERDUE):
+        return
+    due = agreed.longest.words()
+    if agreed.done is not None and agreed.state is Standing.MISSED:
+        yield seen.fault(
+            "ombudsman-agreed-action",
+            f"What was agreed with the Ombudsman was due by {due}, and done on {agreed.done.words()}.",
+            sure=agreed.proved and beyond_allowance(agreed, seen) and not seen.tells(Told.SUSPENDED),
+        )
+    elif agreed.state is Standing.MISSED or (agreed.done is not None and probably_late(agreed, seen)):
+        yield seen.fault(
+            "ombudsman-agreed-action",
+            f"What was agreed with the Ombudsman was due by {due}: when it was done would settle it.",
+        )
+
+
+def _about_remedies(entry: Entry, seen: Seen) -> bool:
+    """Whether what is outstanding comes after the answer, so that it can only be what the answer promised."""
+    if entry.note and not speaks_of_remedies(entry.note):
+        return False
+    round_ = next((each for each in seen.reading.rounds if entry in each.entries), None)
+    if round_ is not None:
+        return round_.answered_before(entry)
+    earlier = seen.entries[: seen.entries.index(entry)]
+    return bool(entry.note) and any(each.told in _ENDING for each in earlier)
+
+
 def _asked_after(entry: Entry, decided: int, seen: Seen) -> bool:
     """Whether a step belongs to a stage asked for only after the earlier decision, which cannot be about it."""
-    asked = next((each.asked for each in seen.reading.rounds if entry in each.entries), None)
+    round_ = next((each for each in seen.reading.rounds if entry in each.entries), None)
+    asked = round_.first(*_ASKING) if round_ is not None else None
     return asked is not None and seen.entries.index(asked) > decided
 
 
@@ -275,6 +370,7 @@ def _whole(seen: Seen) -> Iterator[ToldFault]:
         yield seen.fault("whole-procedure", f"A period of delay is told of, from {delay.on.words()}.")
     made = next((entry for entry in seen.entries if entry.told is Told.COMPLAINT_MADE), None)
     ends = [entry for entry in seen.reading.loose if entry.told in (Told.FINAL_RESPONSE, Told.NOT_DONE)]
+    ends = [entry for entry in ends if not _about_remedies(entry, seen)]
     ends += [entry for entry in seen.entries if entry.told is Told.FINAL_RESPONSE]
     if made is not None and ends and seen.longer(made, ends[-1], seen.measures.whole_procedure):
         yield seen.fault(

@@ -76,6 +76,8 @@ def chronologies(draw: st.DrawFn) -> dict[str, object]:
         return draw(st.sampled_from([day.isoformat(), day.isoformat()[:7], "approx"]))
 
     notes = ["", "mid March 2024", "court proceedings", "agreed with the parent", "chased, no reply", "late request"]
+    notes += ["nobody appointed", "corporate procedure", "recommendations", "no advocate offered", "by telephone"]
+    notes += ["rejected the payment", "begin stage 2", "not independent", "large print", "she asked to wait"]
     return {
         "id": "odd",
         "decided_on": draw(st.none() | days.map(date.isoformat)),

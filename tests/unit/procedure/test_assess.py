@@ -494,7 +494,7 @@ def test_an_answer_said_to_be_outstanding_came_after_that() -> None:
     (odd,) = answer(
         told("stage-2-accepted", "2024-01-08"), told("not-done-as-of", "2024-06-20", 2), told("adjudication", "2024-05")
     )["clocks"]
-    assert odd["done"] == "2024-05-31"
+    assert odd["done"] == {"earliest": "2024-05-01", "latest": "2024-05-31"}
 
 
 def test_several_signs_of_one_fault_are_one_fault() -> None:

@@ -111,7 +111,11 @@ def test_the_day_of_assessment() -> None:
             id="a note that does not fit",
         ),
         pytest.param(
-            [told("complaint-made", "2024-05"), told("meeting", "approx"), told("stage-1-response", "2024-02")],
+            [
+                told("complaint-made", "approx", note="in May 2024"),
+                told("meeting", "approx"),
+                told("stage-1-response", "2024-02"),
+            ],
             "?",
             id="an order that cannot be",
         ),
@@ -176,29 +180,110 @@ def test_a_due_date_without_a_date_is_what_its_note_says() -> None:
     [
         ([], "It has to be an object with a list called events."),
         ({"events": None}, "It has to be an object with a list called events."),
-        ({"events": ["x"]}, "Event 1 is not an object."),
-        (
-            {"events": [told("stage-4-request", "2024-01")]},
-            "Event 1 is of a kind that is not on the list: 'stage-4-request'.",
-        ),
-        (
-            {"events": [told("meeting", "soon")]},
-            "Event 1 has the date 'soon': it has to be YYYY-MM-DD, YYYY-MM or approx.",
-        ),
-        ({"events": [told("meeting", "2024-13")]}, "Event 1 has the date '2024-13'"),
-        ({"events": [told("meeting", "2024")]}, "Event 1 has the date '2024'"),
-        ({"events": [{"kind": "meeting"}]}, "Event 1 has the date None"),
-        ({"events": [told("meeting", "2024-01", 4)]}, "Event 1 has stage 4: it has to be 0, 1, 2 or 3."),
-        ({"events": [{**told("meeting", "2024-01"), "stage": "two"}]}, "Event 1 has stage 'two'"),
-        ({"events": [], "decided_on": "2024"}, "decided_on is '2024': it has to be a date, YYYY-MM-DD, or null."),
         ({"events": []}, "It has neither a day of decision nor a dated event, so there is no day to assess it on."),
-        ({"events": [told("meeting", "approx")]}, "It has neither a day of decision nor a dated event"),
+        ({"events": [told("meeting", "approx")]}, "It has neither a day of decision nor a dated event, so there is no "
+         "day to assess it on."),
+        ({"events": [told("meeting", "soon")]}, "It has neither a day of decision nor a dated event, so there is no "
+         "day to assess it on."),
     ],
-)
-def test_a_line_that_cannot_be_read_says_why(data: Any, message: str) -> None:
+)  # fmt: skip
+def test_a_line_of_which_nothing_can_be_made_says_why(data: Any, message: str) -> None:
     with pytest.raises(ChronologyError) as raised:
         read_chronology(data)
-    assert str(raised.value).startswith(message)
+    assert str(raised.value) == message
+
+
+@pytest.mark.parametrize(
+    ("event", "remark", "left"),
+    [
+        ("x", "Event 2 is not an object. It was left out, so nothing is sure.", 1),
+        (None, "Event 2 is not an object. It was left out, so nothing is sure.", 1),
+        (
+            told("stage-4-request", "2024-01"),
+            "Event 2 is of a kind that is not on the list: 'stage-4-request'. It was left out, so nothing is sure.",
+            1,
+        ),
+        (
+            {"date": "2024-01"},
+            "Event 2 is of a kind that is not on the list: 'None'. It was left out, so nothing is sure.",
+            1,
+        ),
+        *(
+            (
+                {**told("meeting", "2024-01"), "date": text},
+                f"Event 2 has the date {text!r}: it has to be YYYY-MM-DD, YYYY-MM or approx. It was taken as approx.",
+                2,
+            )
+            for text in ("soon", "2024-13", "2024", "2024-02-30", "", None, 2024, ["2024-01"])
+        ),
+        *(
+            (
+                {**told("meeting", "2024-01"), "stage": stage},
+                f"Event 2 has stage {stage!r}: it has to be 0, 1, 2 or 3. It was taken as 0.",
+                2,
+            )
+            for stage in (4, -1, "two", 1.5, [1])
+        ),
+    ],
+)
+def test_an_event_that_cannot_be_read_is_remarked_upon(event: Any, remark: str, left: int) -> None:
+    chronology = read_chronology({"id": "x", "events": [told("complaint-made", "2024-01-05"), event]})
+    assert (chronology.remarks, len(chronology.entries), chronology.whole) == ((remark,), left, left == 2)
+    assert chronology.assessed_on == (date(2024, 1, 31) if "has stage" in remark else date(2024, 1, 5))
+
+
+@pytest.mark.parametrize(
+    ("text", "assessed", "remarks"),
+    [
+        ("2024-06-30", date(2024, 6, 30), ()),
+        ("2024-06", date(2024, 6, 30), ()),
+        (None, date(2024, 1, 5), ()),
+        (
+            "in June",
+            date(2024, 1, 5),
+            ("decided_on is 'in June': it has to be a date, YYYY-MM-DD, or null. It was taken as null.",),
+        ),
+    ],
+)
+def test_the_day_of_the_decision(text: str | None, assessed: date, remarks: tuple[str, ...]) -> None:
+    chronology = read_chronology({"events": [told("complaint-made", "2024-01-05")], "decided_on": text})
+    assert (chronology.assessed_on, chronology.remarks) == (assessed, remarks)
+
+
+@pytest.mark.parametrize(
+    ("events", "order"),
+    [
+        pytest.param(
+            [told("stage-1-response", "2024-02"), told("complaint-made", "2024-01-05")],
+            ["complaint-made", "stage-1-response"],
+            id="what certainly came first",
+        ),
+        pytest.param(
+            [told("stage-1-response", "2024-01-20"), told("complaint-made", "2024-01")],
+            ["stage-1-response", "complaint-made"],
+            id="what may have come first stays as told",
+        ),
+        pytest.param(
+            [
+                told("stage-2-request", "2024-03-01"),
+                told("due-by", "2024-06", 2),
+                told("stage-1-response", "2024-02-01"),
+                told("meeting", "approx"),
+                told("underlying-events", "2023-01"),
+                told("complaint-made", "2024-01-02"),
+            ],
+            ["complaint-made", "stage-1-response", "meeting", "underlying-events", "stage-2-request", "due-by"],
+            id="what no date orders stays behind what it was told after",
+        ),
+        pytest.param(
+            [told("meeting", "approx"), told("stage-1-response", "2024-02"), told("complaint-made", "2024-01")],
+            ["meeting", "complaint-made", "stage-1-response"],
+            id="what was told first stays first",
+        ),
+    ],
+)
+def test_what_happened_first_comes_first(events: list[dict[str, Any]], order: list[str]) -> None:
+    assert [str(entry.told) for entry in read(*events).entries] == order
 
 
 def test_what_is_left_out_is_taken_as_nothing() -> None:

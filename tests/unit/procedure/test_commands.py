@@ -192,7 +192,9 @@ def test_assessing_a_chronology() -> None:
 @pytest.mark.parametrize(
     ("line", "known", "problem"),
     [
-        ("{", None, "Line 1: Expecting property name enclosed in double quotes"),
+        ("{", None, "Line 1: It is not JSON: Expecting property name enclosed in double quotes"),
+        ("\x00", None, "Line 1: It is not JSON: "),
+        ("[" * 100_000, None, "Line 1: It is nested too deeply to be a chronology."),
         ("[]", None, "Line 1: It has to be an object with a list called events."),
         ('{"id": "7", "events": 3}', "7", "Line 1: It has to be an object with a list called events."),
         (
@@ -214,6 +216,37 @@ def test_a_line_that_cannot_be_read_is_answered_and_the_rest_go_on(line: str, kn
     )
     assert result.stderr.startswith("upheld: line 1: ")
     assert second["id"] == "x"
+
+
+def test_what_is_not_text_is_answered_in_words_and_marks_of_encoding_are_passed_over() -> None:
+    content = b"\xef\xbb\xbf" + LINE.encode() + b"\n\xff\xfe\n   \r\n" + LINE.encode()
+    result = CliRunner().invoke(assess, ["-"], input=content)
+    assert result.exit_code == 0
+    first, second, third = (json.loads(answer) for answer in result.stdout.splitlines())
+    assert first == third
+    assert second["problem"] == "Line 2: It is not text in UTF-8. Save the file as UTF-8, and try again."
+
+
+def test_an_empty_file_has_no_answers() -> None:
+    result = call(assess, "-", text="")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
+
+
+def test_what_cannot_be_read_of_a_line_is_remarked_upon_and_the_rest_assessed() -> None:
+    data = json.loads(LINE)
+    data["events"].append({"kind": "panel-adjourned", "date": "2024-02-20", "stage": 3, "room": 4})
+    data["council"] = {"of": None}
+    result = call(assess, "-", text=json.dumps(data))
+    answer = json.loads(result.stdout)
+    remark = "Event 3 is of a kind that is not on the list: 'panel-adjourned'. It was left out, so nothing is sure."
+    assert (list(answer), answer["remarks"]) == (["id", "clocks", "faults", "remarks"], [remark])
+    assert {fault["code"]: fault["sure"] for fault in answer["faults"]} == {"stage-3-panel-held": False}
+    assert result.stderr == f"upheld: line 1: {remark}\n"
+
+
+def test_half_a_character_can_be_answered() -> None:
+    result = call(assess, "-", text=LINE.replace('"x"', '"x\\ud800"'))
+    assert json.loads(result.stdout)["id"] == "x?"
 
 
 def test_a_file_that_is_not_there_is_refused() -> None:
