@@ -1,6 +1,7 @@
 """`upheld register`: the empty template, how a file would be read, and its import, whole or not at all."""
 
 import sys
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from upheld.errors import UpheldError
 
 if TYPE_CHECKING:
     from upheld.cases.actions.record_register import ImportResult
-    from upheld.register.model import Refusal, Register
+    from upheld.register.model import Refusal, Register, Remark
     from upheld.register.opening import Opened
 
 
@@ -115,17 +116,20 @@ def import_(
     if check:
         click.echo(f"{file.name}: {read.rows} rows, {len(read.cases)} cases. Nothing is wrong; nothing was changed.")
     else:
-        for line in _imported(
+        lines, missing = _imported(
             opened, refusals, dry_run=dry_run, new_teams=new_teams, accept_corrections=accept_corrections
-        ):
+        )
+        for line in lines:
             click.echo(line)
+        read = replace(read, remarks=(*read.remarks, *missing))
     for line in remarks_of(read):
         click.echo(line)
 
 
 def _imported(
     opened: "Opened", refusals: Path | None, *, dry_run: bool, new_teams: bool, accept_corrections: bool
-) -> list[str]:
+) -> "tuple[list[str], list[Remark]]":
+    """Import, or try to: what that did, in lines, and the rows that earlier files of this name had."""
     from upheld.commands.database import with_database
     from upheld.figures.from_register import RefusedRegister
 
@@ -133,24 +137,27 @@ def _imported(
     with with_database():
         from upheld.cases.actions.record_register import RegisterRefused
         from upheld.cases.presenters.corrections import corrected_lines
+        from upheld.cases.queries.imports import stages_of_file
         from upheld.cases.queries.labels import labels
-        from upheld.organisation.queries import team_names
+        from upheld.organisation.queries import team_names_ever
+        from upheld.register.gone import gone
         from upheld.register.spellings import unknown_teams
 
         try:
-            known = team_names()
+            known = team_names_ever()
             if known and not new_teams and (unknown := unknown_teams(read, known)):
                 raise RegisterRefused(unknown)
             record = tried if dry_run else imported
             done = record(read, over_people=accept_corrections)
             corrected = corrected_lines(done.corrected, labels())
+            missing = gone(read, stages_of_file(read.source))
         except RegisterRefused as refused:
             _write_refusals(refusals, opened, refused.refusals)
             raise RefusedRegister(read.source, refused.refusals) from refused
     if dry_run:
         *lines, last = said_of_trial(done)
-        return [*lines, *corrected, last]
-    return [*said_of(done), *corrected]
+        return [*lines, *corrected, last], missing
+    return [*said_of(done), *corrected], missing
 
 
 def _today() -> date:

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from upheld.cases.actions.record_register import ImportResult, RegisterRefused, record_register
 from upheld.cases.presenters.corrections import effect_lines
+from upheld.cases.queries.imports import stages_of_file
 from upheld.cases.queries.labels import labels
 from upheld.errors import UpheldError
 from upheld.files import Told, UnreadableFile, read_sheets_bytes
@@ -18,10 +19,11 @@ from upheld.intake.findings import Findings, Understood
 from upheld.intake.models import Upload
 from upheld.intake.progress import Progress
 from upheld.intake.sealing import unseal
-from upheld.organisation.queries import team_names
+from upheld.organisation.queries import team_names_ever
 from upheld.register.dates import DateOrder
+from upheld.register.gone import gone
 from upheld.register.mapping import RegisterMapping, mapping_of
-from upheld.register.model import Refusal
+from upheld.register.model import Refusal, Register, Remark
 from upheld.register.opening import Opened, Unsettled, open_register
 from upheld.register.refusals import refusals_workbook
 from upheld.register.spellings import strangers
@@ -99,12 +101,12 @@ def _tried(upload: Upload, found: Opened, *, by: "User", at: datetime, progress:
         "rows": register.rows,
         "cases": len(register.cases),
         "understood": _understood(found.understanding) if found.understanding else None,
-        "remarks": tuple((remark.about.value, remark.text) for remark in register.remarks),
+        "remarks": tuple((remark.about.value, remark.text) for remark in (*register.remarks, *_gone(register))),
         **_layout_of(upload, found),
     }
     if register.refusals:
         return _faulty(found, register.refusals, shown)
-    known = team_names()
+    known = team_names_ever()
     if known and not upload.new_teams and (unknown := strangers(register, known)):
         return Read(State.NEW_TEAMS, Findings(**shown, teams=tuple((team.name, team.like) for team in unknown)))
     try:
@@ -115,6 +117,11 @@ def _tried(upload: Upload, found: Opened, *, by: "User", at: datetime, progress:
         return _faulty(found, refused.refusals, shown)
     state = State.READY if result.import_id is not None else State.UNCHANGED
     return Read(state, Findings(**shown, trial=summary(result)))
+
+
+def _gone(register: Register) -> list[Remark]:
+    """The rows that came from files of this name, and are in this one no more."""
+    return gone(register, stages_of_file(register.source)) if register.cases else []
 
 
 def how(upload: Upload) -> dict[str, Any]:

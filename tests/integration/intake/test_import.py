@@ -90,6 +90,16 @@ def test_a_changed_row_is_shown_as_a_correction_before_it_is_one() -> None:
     assert "corrections" not in one.result
 
 
+def test_rows_that_the_file_had_and_has_no_more_are_named_and_kept() -> None:
+    client = signed_in()
+    imported(client, uploaded(client, row(), row(reference="T-2")))
+    one = uploaded(client, row(reference="T-2"), row(reference="T-3"))
+    text = words(page_of(client, one))
+    assert "In the file when it was last imported, and in it no more. The record keeps them (1) T-1, Stage 1" in text
+    imported(client, one)
+    assert Case.objects.count() == 3
+
+
 def test_refused_rows_are_listed_and_can_be_had_as_a_workbook() -> None:
     client = signed_in()
     before = everything()

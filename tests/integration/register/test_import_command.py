@@ -92,3 +92,14 @@ def test_a_team_that_the_record_does_not_have_is_refused_unless_it_is_said_to_be
     assert "Nroth team" in refused.read_text(encoding="utf-8-sig")
     status, out, _ = _run(database, path, "--new-teams")
     assert (status, out.splitlines()[1]) == (0, "New teams: Nroth team.")
+
+
+def test_rows_that_the_file_had_and_has_no_more_are_named(database: TestDatabase, tmp_path: Path) -> None:
+    assert _run(database, register_file(tmp_path, row(), row(reference="T-2")))[0] == 0
+    status, out, _ = _run(database, register_file(tmp_path, row()))
+    assert (status, out) == (
+        0,
+        "The record has all 1 rows already; nothing was changed.\n"
+        "These were in the file when it was last imported, and are in it no more. The record keeps them:\n"
+        "  T-2, Stage 1\n",
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from upheld.cases.models import Case, RegisterImport
+from upheld.cases.models import Case, Event, RegisterImport
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,12 @@ class Imported:
     def others(self, *names: str) -> bool:
         """Whether the record holds anything that did not come from files of these names."""
         return bool(self.names - set(names)) or (self.cases and not self.names)
+
+
+def stages_of_file(name: str) -> list[tuple[str, str]]:
+    """The reference and stage of every row that came from files of this name."""
+    rows = Event.objects.filter(source__file_name=name, stage__isnull=False)
+    return list(rows.order_by("case__reference", "stage").values_list("case__reference", "stage").distinct())
 
 
 def imported_files() -> Imported:
