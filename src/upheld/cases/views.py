@@ -16,10 +16,9 @@ from upheld.cases.presenters.case_list import list_page
 from upheld.cases.presenters.case_page import case_page
 from upheld.cases.queries.case_list import stages_behind, stages_received
 from upheld.cases.queries.case_page import case_details
-from upheld.cases.queries.facts import PostgresFacts
+from upheld.cases.queries.facts import quarters_of_record
 from upheld.cases.queries.histories import NoSuchCase
 from upheld.cases.queries.labels import labels
-from upheld.figures.calculate import quarters_recorded
 
 PAGE = 50
 
@@ -29,7 +28,7 @@ PAGE = 50
 def case_list(request: HttpRequest) -> HttpResponse:
     """The stages of cases that a figure counts, or everything received: as many rows as the number says."""
     user, today, words = _user(request), timezone.localdate(), labels()
-    recorded = quarters_recorded(PostgresFacts(), as_at=today)
+    recorded = quarters_of_record(as_at=today)
     form = ListForm(request.GET.dict(), recorded=recorded, labels=words, today=today)
     if not form.is_valid():
         return render(request, "cases/list_refused.html", {"form": form}, status=400)

@@ -1,7 +1,7 @@
 """Figures and reports of the record, for pages.
 
 What was counted is kept in the process for as long as the facts stay as they are: counting again would give the same.
-The facts' digest is the key, so nothing kept can be out of date.
+The token of the facts' state is the key, so nothing kept can be out of date.
 """
 
 from collections.abc import Callable
@@ -11,10 +11,9 @@ from typing import NamedTuple, TypeVar
 
 from django.conf import settings
 
-from upheld.cases.queries.facts import PostgresFacts
+from upheld.cases.queries.facts import PostgresFacts, quarters_of_record
 from upheld.errors import UpheldError
 from upheld.figures.asked import Asked
-from upheld.figures.calculate import quarters_recorded
 from upheld.figures.model import FigureSet
 from upheld.figures.period import Quarter
 from upheld.figures.questions import stages_of
@@ -32,9 +31,9 @@ _Labels = frozenset[tuple[tuple[str, str], str]]
 
 
 class _Facts(NamedTuple):
-    """Which facts something was counted from: their digest, and what people call their groups."""
+    """Which facts something was counted from: the token of their state, and what people call their groups."""
 
-    digest: str
+    token: str
     labels: _Labels
     pack: str
 
@@ -55,11 +54,11 @@ class Record:
 
     def quarters(self, as_at: date) -> tuple[Quarter, ...]:
         """The quarters in which anything was received by the end of `as_at`, oldest first."""
-        return self._settled(lambda facts: _quarters(facts, as_at))
+        return quarters_of_record(as_at=as_at)
 
     def dashboard(self, selection: Selection) -> Dashboard:
         """The figures of a dashboard page."""
-        figures = self._settled(lambda facts: _figures(facts, asked_for(selection), selection.as_at))
+        figures = self._settled(lambda facts: _figures(facts, asked_for(selection), selection.as_at, digested=False))
         recorded = self.quarters(selection.as_at)
         return Dashboard(selection, figures.within(**selection.filters), stages_of(self._facts.pack), recorded)
 
@@ -71,7 +70,7 @@ class Record:
         environment = settings.ENVIRONMENT
         added = papers(quarter, council=environment.council_name, folder=folder_of(environment.home, quarter))
         asked, as_at = quarterly.asked_for(quarter), day_of_figures(added, quarter, today=today)
-        figures = self._settled(lambda facts: _figures(facts, asked, as_at))
+        figures = self._settled(lambda facts: _figures(facts, asked, as_at, digested=True))
         return quarterly.quarterly_report(figures, quarter, added.cover, added.commentary)
 
     def _settled(self, count: Callable[[_Facts], _Counted]) -> _Counted:
@@ -84,27 +83,20 @@ class Record:
         raise FactsKeptMovingError("Cases are being recorded all the time at present. Try again in a minute.")
 
 
+# A report names the digest of its facts, so that it can be made again; a page that is gone tomorrow does without.
 @lru_cache(maxsize=_KEPT)
-def _quarters(facts: _Facts, as_at: date) -> tuple[Quarter, ...]:
-    source = PostgresFacts()
-    found = quarters_recorded(source, as_at=as_at)
-    _check_still(facts)
-    return found
-
-
-@lru_cache(maxsize=_KEPT)
-def _figures(facts: _Facts, asked: tuple[Asked, ...], as_at: date) -> FigureSet:
-    figures = counted(PostgresFacts(), asked, as_at=as_at)
+def _figures(facts: _Facts, asked: tuple[Asked, ...], as_at: date, *, digested: bool) -> FigureSet:
+    figures = counted(PostgresFacts(digested=digested), asked, as_at=as_at)
     _check_still(facts)
     return figures
 
 
 def _present() -> _Facts:
-    described = PostgresFacts().describe()
+    described = PostgresFacts(digested=False).describe()
     return _Facts(described.digest, frozenset(described.labels.items()), described.pack)
 
 
 def _check_still(facts: _Facts) -> None:
-    """Each statement sees what is committed by then: the same digest after the last says that all saw the same."""
-    if _present().digest != facts.digest:
+    """Each statement sees what is committed by then: the same token after the last says that all saw the same."""
+    if _present().token != facts.token:
         raise _FactsMovedError

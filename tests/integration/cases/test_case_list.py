@@ -205,16 +205,19 @@ def test_an_empty_record_has_an_empty_list() -> None:
 
 @pytest.mark.parametrize("address", ["/cases/?quarter=2018-19-q3&figure=received", "/cases/"])
 def test_the_number_of_queries_does_not_grow_with_the_list(address: str) -> None:
-    counts = []
+    first, again = set(), set()
     recorded = 0
     for size in (1, 3, 100):
         record(*(row(reference=f"T-{number}") for number in range(recorded, size)))
         recorded = size
         client = client_as()
-        with CaptureQueriesContext(connection) as queries:
-            page_at(address, client=client)
-        counts.append(len(queries))
-    assert counts[0] == counts[1] == counts[2] <= 12
+        for counts in (first, again):
+            with CaptureQueriesContext(connection) as queries:
+                page_at(address, client=client)
+            counts.add(len(queries))
+    # What is counted once for a state of the facts is not counted again.
+    (counting,), (kept,) = first, again
+    assert kept < counting <= 14
 
 
 def test_it_names_nobody() -> None:

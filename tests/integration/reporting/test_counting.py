@@ -11,15 +11,18 @@ from django.test.utils import CaptureQueriesContext
 from tests.factories.cases import record
 from tests.factories.registers import row
 from tests.integration.reporting.pages import numbers, read, signed_in
+from upheld.cases.queries import facts
+from upheld.figures.period import Quarter
 from upheld.narrative.groups import TEAMS_ID
 from upheld.reporting import queries
+from upheld.reporting.dashboard import Selection
 
 pytestmark = pytest.mark.django_db
 
 
 def forget() -> None:
     """As in a process that has counted nothing yet."""
-    queries._quarters.cache_clear()
+    facts._quarters.cache_clear()
     queries._figures.cache_clear()
 
 
@@ -120,7 +123,7 @@ def test_facts_that_never_come_to_rest_are_said_to_be_moving() -> None:
         connection.execute_wrapper(Meanwhile("stage_fact", times=100)),
         pytest.raises(queries.FactsKeptMovingError, match="Try again in a minute"),
     ):
-        queries.Record().quarters(_today())
+        queries.Record().dashboard(Selection(Quarter(2018, 3), _today()))
 
 
 def _today() -> Any:

@@ -170,6 +170,6 @@ def _chart(page: Dashboard, style: HouseStyle) -> ShownChart:
 def _source(page: Dashboard) -> str:
     made = page.figures.provenance
     return (
-        f"Counted from {made.source} as at the end of {format_date(made.as_at)}. Definitions version "
-        f"{made.figures_version}, digest of the facts {made.facts_digest[:12]}."
+        f"Counted from {made.source} as at the end of {format_date(made.as_at)}. "
+        f"Definitions version {made.figures_version}."
     )
