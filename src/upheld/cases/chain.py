@@ -65,19 +65,82 @@ def data_text(event: Event) -> str:
 
 
 def content_text(case: str, event: Event, source: UUID | None, data: str) -> str:
-    """What is hashed of an entry, as canonical JSON: everything that it says, but its salt.
-
-    Written out, key by key in their order: it is made for every entry of every import, and means the same as encoding
-    an object with these keys.
-    """
+    """What is hashed of an entry, as canonical JSON: everything that it says, but its salt."""
     known = event.on.is_known
+    return _content(
+        case,
+        data,
+        _day(event.on.earliest) if known else "null",
+        event.kind.value,
+        event.version,
+        _day(event.on.latest) if known else "null",
+        event.occurrence,
+        event.on.precision.value,
+        _moment(event.recorded_at),
+        _text(event.recorded_by),
+        event.sequence,
+        _text(source),
+        _text(event.stage),
+    )
+
+
+def kept_text(
+    case: str,
+    sequence: int,
+    kind: str,
+    kind_version: int,
+    stage: str | None,
+    occurrence: int,
+    earliest: str | None,
+    latest: str | None,
+    precision: str,
+    data: str,
+    recorded_at: str,
+    recorded_by: str | None,
+    source: str | None,
+) -> str:
+    """As content_text, of the columns of an entry as they are kept: dates and moments as the content has them.
+
+    `data` is JSON in any form. What is not well formed comes out as something that no entry was hashed with.
+    """
+    return _content(
+        case,
+        canonical(data),
+        "null" if earliest is None else f'"{earliest}"',
+        kind,
+        kind_version,
+        "null" if latest is None else f'"{latest}"',
+        occurrence,
+        precision,
+        f'"{recorded_at}"',
+        _text(recorded_by),
+        sequence,
+        _text(source),
+        _text(stage),
+    )
+
+
+def _content(
+    case: str,
+    data: str,
+    earliest: str,
+    kind: str,
+    kind_version: int,
+    latest: str,
+    occurrence: int,
+    precision: str,
+    recorded_at: str,
+    recorded_by: str,
+    sequence: int,
+    source: str,
+    stage: str,
+) -> str:
+    """The content, written out key by key in their order: it is made for every entry of every import."""
     return (
-        f'{{"case":"{case}","data":{data},"earliest":{_day(event.on.earliest) if known else "null"},"form":{FORM},'
-        f'"kind":"{event.kind.value}","kind_version":{event.version},'
-        f'"latest":{_day(event.on.latest) if known else "null"},"occurrence":{event.occurrence},'
-        f'"precision":"{event.on.precision.value}","recorded_at":{_moment(event.recorded_at)},'
-        f'"recorded_by":{_text(event.recorded_by)},"sequence":{event.sequence},'
-        f'"source":{_text(source)},"stage":{_text(event.stage)}}}'
+        f'{{"case":"{case}","data":{data},"earliest":{earliest},"form":{FORM},"kind":"{kind}",'
+        f'"kind_version":{kind_version},"latest":{latest},"occurrence":{occurrence},"precision":"{precision}",'
+        f'"recorded_at":{recorded_at},"recorded_by":{recorded_by},"sequence":{sequence},"source":{source},'
+        f'"stage":{stage}}}'
     )
 
 
@@ -150,6 +213,12 @@ def _object(*names_and_values: str | int | bool | None) -> str:
     if not all(type(value) in _PLAIN for value in values):
         raise NotCanonical
     return _encode(dict(zip(names, values, strict=True)))
+
+
+@lru_cache(maxsize=16_384)
+def canonical(text: str) -> str:
+    """JSON in its canonical form."""
+    return _encode(json.loads(text))
 
 
 @lru_cache(maxsize=8_192)

@@ -7,19 +7,31 @@ from django.db import Error, IntegrityError, ProgrammingError, connection, trans
 
 from tests.factories.accounts import make_user
 from tests.factories.cases import AT, case_of, record
+from tests.factories.keys import seal_key
 from tests.factories.registers import row
 from upheld.cases.actions.record_view import record_view
-from upheld.cases.models import Case, CaseView, Event, Reason, RegisterImport
+from upheld.cases.actions.seal_chronology import seal_chronology
+from upheld.cases.models import (
+    Case,
+    CaseView,
+    CertificateRow,
+    Event,
+    Reason,
+    RegisterImport,
+    SealedHead,
+    SealRow,
+)
 
 pytestmark = pytest.mark.django_db
 
-GUARDED = (Event, RegisterImport, CaseView, Reason)
+GUARDED = (Event, RegisterImport, CaseView, Reason, SealRow, SealedHead)
 
 
 @pytest.fixture(autouse=True)
 def recorded() -> None:
     record(row())
     Reason.objects.create(case=case_of("T-1"), words="An example.", salt=bytes(16))
+    seal_chronology(at=AT, key=seal_key())
     record_view(case_of("T-1").id, by=make_user(roles=["complaints-manager"]), at=AT)
     # As after a commit: a table with a check still to be made would not be emptied in any case.
     with connection.cursor() as cursor:
@@ -34,14 +46,14 @@ def rows(model: Any) -> list[Any]:
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE {table} SET id = id",
-        "UPDATE {table} SET id = id WHERE false",
+        "UPDATE {table} SET {key} = {key}",
+        "UPDATE {table} SET {key} = {key} WHERE false",
         "DELETE FROM {table}",
         "DELETE FROM {table} WHERE false",
         "TRUNCATE {table} CASCADE",
         "WITH gone AS (DELETE FROM {table} RETURNING 1) SELECT count(*) FROM gone",
-        "INSERT INTO {table} SELECT * FROM {table} ON CONFLICT (id) DO UPDATE SET id = excluded.id",
-        "MERGE INTO {table} t USING {table} s ON t.id = s.id WHEN MATCHED THEN DELETE",
+        "INSERT INTO {table} SELECT * FROM {table} ON CONFLICT ({key}) DO UPDATE SET {key} = excluded.{key}",
+        "MERGE INTO {table} t USING {table} s ON t.{key} = s.{key} WHEN MATCHED THEN DELETE",
     ],
 )
 def test_sql_is_refused(model: Any, statement: str) -> None:
@@ -53,7 +65,7 @@ def test_sql_is_refused(model: Any, statement: str) -> None:
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
-        cursor.execute(statement.format(table=table))
+        cursor.execute(statement.format(table=table, key=model._meta.pk.column))
     assert rows(model) == before
 
 
@@ -65,7 +77,7 @@ def test_the_orm_is_refused(model: Any) -> None:
         one.save,
         one.delete,
         model.objects.all().delete,
-        lambda: model.objects.update(id=one.pk),
+        lambda: model.objects.update(**{model._meta.pk.name: one.pk}),
         lambda: model.objects.bulk_update([one], [f.name for f in model._meta.fields if not f.primary_key][:1]),
     ):
         # An import that entries name is protected before the database is even asked.
@@ -105,7 +117,7 @@ def test_no_setting_of_the_product_names_the_guard() -> None:
             "SELECT tgrelid::regclass::text, tgenabled::text FROM pg_trigger WHERE tgname LIKE 'cases%is_append_only'"
         )
         assert sorted(cursor.fetchall()) == [
-            (m._meta.db_table, "A") for m in sorted(GUARDED, key=lambda m: m._meta.db_table)
+            (table, "A") for table in sorted(m._meta.db_table for m in (*GUARDED, CertificateRow))
         ]
 
 

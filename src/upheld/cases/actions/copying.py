@@ -11,7 +11,8 @@ from uuid import UUID
 from django.db import connection, models
 
 from upheld.cases.chain import Entry
-from upheld.cases.models import Case, CaseParty, Event, Person, PointFactRow, StageFactRow
+from upheld.cases.models import Case, CaseParty, Event, Person, PointFactRow, SealRow, StageFactRow
+from upheld.cases.seals import Seal
 from upheld.facts import PointFact, StageFact
 
 FactRow = StageFact | PointFact
@@ -40,6 +41,12 @@ def copy_people(people: Sequence[tuple[UUID, str, datetime]], parties: Iterable[
 def copy_entries(entries: Iterable[Entry]) -> None:
     """Append entries to the chronology."""
     _copy(Event, _EVENT_COLUMNS, map(_event_row, entries))
+
+
+def copy_seal(seal: Seal) -> None:
+    """Append a seal."""
+    columns = ("number", "sealed_at", "cases", "entries", "moved", "heads", "previous", "key", "signature")
+    _copy(SealRow, columns, [attrgetter(*columns)(seal)])
 
 
 def copy_stage_facts(rows: Iterable[StageFact], *, since: datetime) -> None:
