@@ -49,6 +49,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("register", "upheld.commands.register:register", "Import a register of complaints, or make an empty one."),
     Command("figures", "upheld.commands.figures:figures", "Print figures of a quarter, or what each of them counts."),
     Command("report", "upheld.commands.report:report", "Write the quarterly report as HTML, PDF, Word and Excel."),
+    Command("check", "upheld.commands.check:check", "Check a published report against its own numbers."),
     Command("procedure", "upheld.commands.procedure:procedure", "Show the complaints procedure, limit by limit."),
     Command("clock", "upheld.commands.procedure:clock", "Work out a limit: when it ends and how it was reckoned."),
     Command("assess", "upheld.commands.procedure:assess", "Say where a case stands: limits, duties, breaches."),

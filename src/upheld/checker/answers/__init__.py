@@ -1,0 +1,1 @@
+"""The answer in each form: text, JSON, CSV, and the report itself with its claims marked."""

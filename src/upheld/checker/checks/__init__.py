@@ -1,0 +1,1 @@
+"""Checks of tables, of titles, and of one report against the one before."""

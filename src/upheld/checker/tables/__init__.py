@@ -1,0 +1,1 @@
+"""Understanding tables: heads, groups, units, totals and periods; what each cell holds."""
