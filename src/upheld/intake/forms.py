@@ -202,10 +202,13 @@ class WordsForm(forms.Form):
             groups.setdefault(heading_of(column), []).append(self[name])
         return list(groups.items())
 
-    def other_fields(self) -> list[Any]:
-        """The fields of what is the same in every row, and of paths."""
-        names = [f"always_{column}" for column in self._constants]
-        return [self[name] for name in [*names, *(f"path_{column}" for column, _ in self._paths)]]
+    def constant_fields(self) -> list[Any]:
+        """The fields of what is the same in every row."""
+        return [self[f"always_{column}"] for column in self._constants]
+
+    def path_fields(self) -> list[Any]:
+        """The fields that say which part of a path counts."""
+        return [self[f"path_{column}"] for column, _ in self._paths]
 
     def words(self) -> dict[str, dict[str, str]]:
         """What each word means, by column: empty for nothing."""

@@ -30,7 +30,6 @@ from upheld.register.spellings import strangers
 from upheld.register.understanding import (
     UNKNOWN,
     About,
-    Survey,
     Understanding,
     settled,
     survey,
@@ -210,8 +209,7 @@ def _surveyed(upload: Upload, content: bytes, found: Understanding | None = None
         return {}
     if table is None:
         return {}
-    taken = taken_by(found, table.columns)
-    return {"survey": Survey(table.sheet, table.sheets, table.head, table.columns, taken), **_of_understanding(found)}
+    return {"survey": survey(sheets, taken_by(found, table.columns)), **_of_understanding(found)}
 
 
 def _of_understanding(found: Understanding) -> dict[str, Any]:
