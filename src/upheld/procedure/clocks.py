@@ -17,7 +17,7 @@ from upheld.procedure.history import History
 from upheld.procedure.limits import limit_from
 from upheld.procedure.lookup import STAGED, CaseEvents, Item, says
 from upheld.procedure.pack import Citation, Pack
-from upheld.procedure.rules import ClockRule, Combine, ExtensionRule, Owner, StartRule, Unit
+from upheld.procedure.rules import ClockRule, Combine, ExtensionRule, Owner, StartRule, StopRule, Unit
 
 
 class ExtensionState(StrEnum):
@@ -48,8 +48,9 @@ class ClockRun:
 
     `start` is day 0, by the `basis` that the law gives, or None while the clock waits (`waiting` says for what). `due`
     is the end of the initial limit, `due_in_force` that with a valid extension, `longest_due` the end of the longest
-    there is; all None where the law sets no number. `done` is when it was met, `stopped` when withdrawal
-    ended it, `suspended` when other proceedings halted all of it. `item` tells apart runs per point or remedy.
+    there is; all None where the law sets no number. `done` is when it was met, `stopped` when nothing was owed any more
+    (`stopped_by` says why), `suspended` when other proceedings halted all of it. `item` tells apart runs per point or
+    remedy.
     """
 
     clock: str
@@ -70,6 +71,7 @@ class ClockRun:
     suspended: Dating | None
     unit: Unit
     cite: Citation
+    stopped_by: str = ""
 
 
 def clock_runs(history: History, pack: Pack, calendar: Calendar) -> tuple[ClockRun, ...]:
@@ -126,6 +128,7 @@ def _run(rule: ClockRule, case: CaseEvents, occurrence: int, item: int | None) -
             events = tuple(case.all(rule.extension.event, rule.stage, occurrence))
             extension, in_force = _extended(rule.extension, events, due, longest)
     done = _done(rule, case, occurrence, selector)
+    stopped, stopped_by = _stopped(rule, case, occurrence, selector)
     return ClockRun(
         rule.id,
         rule.stage,
@@ -141,10 +144,11 @@ def _run(rule: ClockRule, case: CaseEvents, occurrence: int, item: int | None) -
         longest,
         extension,
         done,
-        _stopped(rule, case, start),
+        stopped,
         _suspended(case, start, done),
         rule.unit,
         rule.cite,
+        stopped_by,
     )
 
 
@@ -262,14 +266,45 @@ def _done(rule: ClockRule, case: CaseEvents, occurrence: int, item: Item) -> Dat
     return done
 
 
-def _stopped(rule: ClockRule, case: CaseEvents, start: Dating | None) -> Dating | None:
-    """When withdrawal of the whole complaint ended the run."""
-    if rule.survives_withdrawal or EventKind.WITHDRAWN not in case.kinds:
+def _stopped(rule: ClockRule, case: CaseEvents, occurrence: int, item: Item) -> tuple[Dating | None, str]:
+    """When nothing was owed any more, and why: the whole complaint withdrawn, or what the rule names."""
+    stopped, why = None, ""
+    if not rule.survives_withdrawal and EventKind.WITHDRAWN in case.kinds:
+        opened = _opened(rule, case, occurrence, item)
+        for event in case.all(EventKind.WITHDRAWN):
+            # What was withdrawn before this was asked for is another complaint.
+            if event.data.get("point") is None and (opened is None or event.on.before(opened) is not True):
+                stopped, why = event.on, "the complaint was withdrawn"
+                break
+    for stop in rule.stops:
+        on = _stop_of(stop, rule, case, occurrence) if stop.event in case.kinds else None
+        if on is not None and (stopped is None or on.before(stopped) is True):
+            stopped, why = on, f"{stop.basis} ({stop.cite})"
+    return stopped, why
+
+
+def _opened(rule: ClockRule, case: CaseEvents, occurrence: int, item: Item) -> Dating | None:
+    """When the first of what may start the clock happened, which can be before its day 0."""
+    events = (case.first(start.event, start.stage, occurrence, item) for start in rule.starts)
+    known = [event.on for event in events if event is not None]
+    return min(known, key=lambda on: on.earliest, default=None)
+
+
+def _stop_of(stop: StopRule, rule: ClockRule, case: CaseEvents, occurrence: int) -> Dating | None:
+    decided = [event for event in case.all(stop.event, rule.stage, occurrence) if event.data.get("point") is None]
+    if not decided or not says(decided[-1], stop.where):
         return None
-    for event in case.all(EventKind.WITHDRAWN):
-        if event.data.get("point") is None and (start is None or event.on.before(start) is not True):
-            return event.on
-    return None
+    on = decided[-1].on
+    later = (event for kind in stop.undone_by for event in case.all(kind, rule.stage, occurrence))
+    if any(on.before(event.on) is True for event in later):
+        return None
+    void = stop.unless_met is not None and _met_in_time(stop.unless_met, case, occurrence)
+    return None if void else on
+
+
+def _met_in_time(clock: str, case: CaseEvents, occurrence: int) -> bool:
+    run = _run(case.pack.clock(clock), case, occurrence, None)
+    return run is not None and run.done is not None and run.due is not None and run.done.no_later_than(run.due) is True
 
 
 def _suspended(case: CaseEvents, start: Dating | None, done: Dating | None) -> Dating | None:

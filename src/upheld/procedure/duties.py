@@ -111,9 +111,7 @@ def _discharge(rule: DutyRule, trigger: Event, item: int | None, case: CaseEvent
     names_item = rule.per is not None and (rule.per in spec.required or rule.per in spec.optional)
     events = [
         event
-        for event in case.all(
-            rule.done, rule.stage if spec.staged else None, trigger.occurrence, selector if names_item else None
-        )
+        for event in case.all(rule.done, rule.stage, trigger.occurrence, selector if names_item else None)
         if event.on.before(trigger.on) is not True
     ]
     if not events:
@@ -162,12 +160,11 @@ def _open_state(due: Dating | None, on: date) -> DutyState:
 
 
 def _fell_away(rule: DutyRule, trigger: Event, case: CaseEvents, run: ClockRun | None, due: Dating | None) -> bool:
-    """Whether what the duty served came by its deadline, or the complaint was withdrawn by then."""
-    endings = [event for kind in rule.moot for event in case.all(kind, rule.stage, trigger.occurrence)]
+    """Whether what the duty served came by its deadline, or by then nothing was owed under its clock any more."""
+    endings = [event.on for kind in rule.moot for event in case.all(kind, rule.stage, trigger.occurrence)]
     survives = run is not None and run.stopped is None
     if EventKind.WITHDRAWN not in rule.triggers and not survives:
-        endings += [event for event in case.all(EventKind.WITHDRAWN) if event.data.get("point") is None]
-    return any(
-        event.on.before(trigger.on) is not True and (due is None or event.on.no_later_than(due) is True)
-        for event in endings
-    )
+        endings += [event.on for event in case.all(EventKind.WITHDRAWN) if event.data.get("point") is None]
+    if run is not None and run.stopped is not None:
+        endings.append(run.stopped)
+    return any(on.before(trigger.on) is not True and (due is None or on.no_later_than(due) is True) for on in endings)

@@ -23,6 +23,7 @@ from upheld.procedure.rules import (
     Owner,
     StartRule,
     State,
+    StopRule,
     Unit,
 )
 from upheld.procedure.tables import Table
@@ -109,6 +110,19 @@ def _extension(table: Table | None, sources: _Sources) -> ExtensionRule | None:
     )
 
 
+def _stop(table: Table, sources: _Sources) -> StopRule:
+    return table.done(
+        StopRule(
+            basis=table.take("basis"),
+            event=_kind(table, "event"),
+            where=table.values("where"),
+            unless_met=table.take("unless_met", None),
+            undone_by=table.some_of("undone_by", EventKind),
+            cite=table.cite(sources),
+        )
+    )
+
+
 def _clock(table: Table, sources: _Sources) -> ClockRule:
     stage = table.take("stage", None)
     starts = tuple(_start(each, sources, stage) for each in table.tables("start"))
@@ -129,6 +143,7 @@ def _clock(table: Table, sources: _Sources) -> ClockRule:
             starts=starts,
             ends=table.some_of("ends", EventKind),
             end_stage=table.take("end_stage", stage),
+            stops=tuple(_stop(each, sources) for each in table.tables("stop")),
             extension=_extension(table.table("extension"), sources),
             due_from=table.take("due_from", None),
             per=table.take("per", None),

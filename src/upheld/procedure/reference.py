@@ -132,8 +132,13 @@ def _clock_notes(pack: Pack) -> list[str]:
                 f"Longer with `{extension.event}`{dated} by the end of the initial limit ({_cited(extension.cite)}; "
                 f"{_cited(extension.deadline_cite)})."
             )
-        if parts:
-            notes.append(f"- `{clock.id}`: {' '.join(parts)}")
+        parts += [
+            f"Nothing more is owed after `{stop.event}`: {stop.basis} ({_cited(stop.cite)})." for stop in clock.stops
+        ]
+        if len(parts) == 1:
+            notes.append(f"- `{clock.id}`: {parts[0]}")
+        elif parts:
+            notes += [f"- `{clock.id}`:", *(f"  - {part}" for part in parts)]
     return [*notes, ""] if notes else []
 
 

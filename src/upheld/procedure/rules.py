@@ -90,6 +90,23 @@ class ExtensionRule:
 
 
 @dataclass(frozen=True, slots=True)
+class StopRule:
+    """An event after which nothing more is owed under a clock: the words for it, and what its data must say.
+
+    It is of the whole complaint, so an event that names a point stops nothing, and the last word counts where there are
+    several. `unless_met` names a clock that, met in time, makes the stop void: a request that came in time cannot be
+    refused as late. `undone_by` names what shows, later and at the clock's stage, that it went on all the same.
+    """
+
+    basis: str
+    event: EventKind
+    where: Mapping[str, Value]
+    unless_met: str | None
+    undone_by: tuple[EventKind, ...]
+    cite: Citation
+
+
+@dataclass(frozen=True, slots=True)
 class ClockRule:
     """A limit in force: who owes what, counted from when, until when, and how it may be lengthened.
 
@@ -115,6 +132,7 @@ class ClockRule:
     starts: tuple[StartRule, ...]
     ends: tuple[EventKind, ...]
     end_stage: str | None
+    stops: tuple[StopRule, ...]
     extension: ExtensionRule | None
     due_from: str | None
     per: str | None

@@ -197,7 +197,7 @@ def _reasons(run: ClockRun, limit: Dating | None, state: Standing, on: date) -> 
     if run.suspended is not None and run.suspended.no_later_than(on) is not False:
         reasons.append(f"All of it was suspended on {run.suspended.words()} for other proceedings.")
     if run.stopped is not None and run.stopped.no_later_than(on) is not False:
-        reasons.append(f"The complaint was withdrawn on {run.stopped.words()}.")
+        reasons.append(f"Nothing more was owed from {run.stopped.words()}: {run.stopped_by}.")
     if run.done is not None and run.done.no_later_than(on) is not False:
         reasons.append(f"Done on {run.done.words()}.")
     if state is Standing.CANNOT_TELL:

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.unit.procedure.builders import event, received
 from tests.unit.procedure.strategies import cases, chronologies, datings, days, events
 from upheld.procedure import (
+    KINDS,
     PACKS,
     Calendar,
     ClockRun,
@@ -41,6 +42,7 @@ from upheld.procedure.chronology import ChronologyError, read_chronology
 from upheld.procedure.clocks import ExtensionState
 from upheld.procedure.limits import limit_from
 from upheld.procedure.moves import SAME
+from upheld.procedure.rules import Owner
 
 CALENDAR = load_calendar()
 PACK = load_pack()
@@ -107,16 +109,31 @@ def test_limits_are_in_order_and_an_extension_never_shortens(history: History) -
 
 @given(cases(), st.lists(events(), max_size=6), days)
 def test_what_comes_later_never_changes_an_earlier_day(history: History, later: list[Event], on: date) -> None:
+    """A striking apart: it does not happen, but says what had happened."""
     added = tuple(
         replace(each, sequence=len(history.events) + place)
         for place, each in enumerate(later, 1)
-        if each.on.is_known and each.on.earliest > on
+        if each.on.is_known and each.on.earliest > on and each.kind is not EventKind.ENTRY_STRUCK
     )
     longer = History(history.case, history.pack, (*history.events, *added))
     assert standings(history, PACK, CALENDAR, on=on) == standings(longer, PACK, CALENDAR, on=on)
     assert duties(history, PACK, CALENDAR, on=on) == duties(longer, PACK, CALENDAR, on=on)
     assert moves(history, PACK, CALENDAR, on=on) == moves(longer, PACK, CALENDAR, on=on)
     assert faults(history, PACK, CALENDAR, on=on) == faults(longer, PACK, CALENDAR, on=on)
+
+
+@given(cases(), st.lists(events(), max_size=6), days)
+def test_what_is_recorded_later_never_changes_what_was_known(history: History, later: list[Event], on: date) -> None:
+    """Nothing at all apart: neither what is dated back, nor a correction."""
+    moment = datetime(2027, 7, 1, 12, tzinfo=UTC)
+    known = replace(history, events=tuple(replace(each, recorded_at=moment) for each in history.events))
+    added = tuple(
+        replace(each, sequence=len(history.events) + place, recorded_at=moment + timedelta(minutes=place))
+        for place, each in enumerate(later, 1)
+    )
+    longer = replace(known, events=(*known.events, *added)).recorded_by(moment)
+    assert standings(known, PACK, CALENDAR, on=on) == standings(longer, PACK, CALENDAR, on=on)
+    assert faults(known, PACK, CALENDAR, on=on) == faults(longer, PACK, CALENDAR, on=on)
 
 
 @settings(max_examples=60)
@@ -202,6 +219,12 @@ def test_every_sequence_of_events_gets_an_answer_or_a_clear_error(drawn: tuple[s
 
 
 ENDS = {state.code for state in PACK.states if state.ended}
+# Ends and what leads to them without a second complaint or the Ombudsman.
+WAY_TO_AN_END = {state.code for state in PACK.states} - {"ombudsman", "ombudsman-decided", "contact"}
+
+
+def _filling(kind: type) -> str | int | bool:
+    return {int: 1, bool: True, date: "2024-03-04"}.get(kind, "complainant")
 
 
 @settings(max_examples=60, deadline=None)
@@ -248,6 +271,28 @@ def test_every_chronology_gets_an_answer_or_a_clear_error(line: dict[str, Any]) 
     if line["procedure"] != "children-statutory":
         agreed = {"ombudsman-agreed-action", "remedy-implementation"}
         assert {fault["code"] for fault in answer["faults"] if fault["sure"]} <= agreed
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_a_case_that_ended_by_steps_allowed_and_in_time_owes_nothing(data: st.DataObject) -> None:
+    """The clocks and the moves agree: what may end a stage ends its limit. An Ombudsman's decision ends no stage."""
+    on = date(2024, 1, 8)
+    history = History("walk", PACK.id, (received("2024-01-08"),))
+    for place in range(2, 12):
+        options = [each.rule for each in moves(history, PACK, CALENDAR, on=on) if each.allowed]
+        onward = [move for move in options if move.target in WAY_TO_AN_END or move.target == SAME]
+        move = data.draw(st.sampled_from(onward))
+        filled = {name: _filling(kind) for name, kind in KINDS[move.event].required.items()} | dict(move.where)
+        made = Event(kind=move.event, on=Dating.day(on), stage=move.stage or "stage-1", data=filled, sequence=place)
+        history = replace(history, events=(*history.events, made))
+        if state_of(history, PACK).ended:
+            break
+        on += timedelta(days=data.draw(st.integers(0, 1)))
+    assume(state_of(history, PACK).ended)
+    late = standings(history, PACK, CALENDAR, on=date(2027, 6, 30))
+    missed = [each.run.clock for each in late if each.state is Standing.MISSED and each.run.owner is Owner.AUTHORITY]
+    assert missed == []
 
 
 def test_there_are_ends() -> None:

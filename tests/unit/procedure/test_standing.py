@@ -354,7 +354,7 @@ def test_the_working_in_sentences() -> None:
         "More time, on 20 October 2018: invalid, because it came after the limit of 2018-10-15 (Local policy: "
         "complexity is decided by the end of day 10, since reg 14(5) is silent).",
         "All of it was suspended on 10 October 2018 for other proceedings.",
-        "The complaint was withdrawn on 12 October 2018.",
+        "Nothing more was owed from 12 October 2018: the complaint was withdrawn.",
     )
     assert reasons(received("2018-10"), day="2018-10-20")[-1] == (
         "The dates on record are too rough, or one is missing, so it cannot be told."
