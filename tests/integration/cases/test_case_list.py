@@ -244,3 +244,31 @@ def test_strangers_are_sent_to_sign_in(some: None) -> None:
     for path in ("/cases/", f"/cases/{case_of('T-1').id}/"):
         response: Any = Client().get(path)
         assert (response.status_code, response["Location"]) == (302, f"/account/login/?next={path}")
+
+
+@pytest.mark.parametrize(
+    ("sort", "index"),
+    [
+        ("", "stage_fact_received"),
+        ("received", "stage_fact_received"),
+        ("answered", "stage_fact_answered"),
+        ("-answered", "stage_fact_answered_last"),
+        ("due", "stage_fact_limit"),
+        ("-due", "stage_fact_limit_last"),
+        ("reference", "cases_case_reference_key"),
+        ("-reference", "cases_case_reference_key"),
+    ],
+)
+def test_a_list_is_sorted_by_an_index(some: None, sort: str, index: str) -> None:
+    """Otherwise its time grows with the record: every row is sorted to show the first fifty."""
+    with CaptureQueriesContext(connection) as queries:
+        page_at(f"/cases/?sort={sort}" if sort else "/cases/")
+    (rows,) = (query["sql"] for query in queries if "JOIN cases_case" in query["sql"])
+    with connection.cursor() as cursor:
+        # As for a record of many cases, of which the few here give no idea.
+        for way in ("sort", "seqscan", "bitmapscan", "hashjoin", "mergejoin"):
+            cursor.execute(f"SET LOCAL enable_{way} = off")
+        cursor.execute(f"EXPLAIN (COSTS OFF) {rows}")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "Incremental Sort" in plan
+    assert f"using {index}" in plan

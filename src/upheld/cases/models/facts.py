@@ -4,7 +4,8 @@ A row is never changed but to close it: what was known at a moment is what was r
 """
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
+from django.db.models.functions import Coalesce, Greatest, Least
 
 
 class Version(models.Model):
@@ -58,6 +59,24 @@ class StageColumns(models.Model):
         abstract = True
 
 
+LIVE = Q(recorded_to__isnull=True)
+
+
+def _unless(done: str, due: str) -> Case:
+    return Case(When(**{f"{done}__isnull": True}, then=F(due)))
+
+
+# The first limit still to be met, or else the last of them. `queries.case_list` sorts by the same.
+NEXT_LIMIT = Coalesce(
+    Least(
+        _unless("answered_on", "due_in_force_on"),
+        _unless("panel_held_on", "panel_due_on"),
+        _unless("panel_report_sent_on", "panel_report_due_on"),
+    ),
+    Greatest("due_in_force_on", "panel_due_on", "panel_report_due_on"),
+)
+
+
 class StageFactRow(StageColumns, Version):
     """One version of one stage occurrence of a case."""
 
@@ -76,6 +95,10 @@ class StageFactRow(StageColumns, Version):
             models.Index(fields=("case_key",), name="stage_fact_of_case"),
             models.Index(fields=("received_on",), name="stage_fact_received"),
             models.Index(fields=("answered_on",), name="stage_fact_answered"),
+            # Lists sorted by a day that may be missing, which comes last either way.
+            models.Index(F("answered_on").desc(nulls_last=True), condition=LIVE, name="stage_fact_answered_last"),
+            models.Index(NEXT_LIMIT, condition=LIVE, name="stage_fact_limit"),
+            models.Index(NEXT_LIMIT.desc(nulls_last=True), condition=LIVE, name="stage_fact_limit_last"),
         )
 
     def __str__(self) -> str:

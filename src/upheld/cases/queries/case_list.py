@@ -57,6 +57,9 @@ _ORDER: Mapping[SortBy, str] = {
 }
 
 
+_MAY_BE_MISSING = frozenset({SortBy.DUE, SortBy.ANSWERED})
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """One stage of one case."""
@@ -76,8 +79,8 @@ class StageList:
 
     def rows(self, *, sort: SortBy, descending: bool, offset: int, limit: int) -> tuple[Listed, ...]:
         """The stages from `offset` on, at most `limit`. What has no date comes last, either way."""
-        # A direction that an index has: everything listed has been received on a day.
-        last = "" if sort is SortBy.RECEIVED else " NULLS LAST"
+        # A direction that an index has: what is never missing goes without a place for what is.
+        last = " NULLS LAST" if sort in _MAY_BE_MISSING else ""
         direction = f"{'DESC' if descending else 'ASC'}{last}"
         columns = ", ".join(f"f.{column}" for column in STAGE_COLUMNS)
         with connection.cursor() as cursor:
