@@ -54,22 +54,18 @@ PROSE_YEARS = ("2018/19", "2018-19", "2018/2019", "the year 2018/19")
 def write(period: Period, form: str) -> str:
     """The period in the form of the example, which is always of 2018/19 or of its third quarter."""
     year = period.year
-    if not period.quarter:
-        form = form.replace("2018/2019", f"{year}/{year + 1}")
     first, last = _MONTHS[(period.quarter or 1) - 1]
-    calendar = year + (period.quarter == 4)
     for example, text in (
         ("2018/2019", f"{year}/{year + 1}"),
         ("2018/19", f"{year}/{(year + 1) % 100:02}"),
         ("2018-19", f"{year}-{(year + 1) % 100:02}"),
         ("2018–19", f"{year}–{(year + 1) % 100:02}"),
         ("18/19", f"{year % 100:02}/{(year + 1) % 100:02}"),
+        ("2018", str(year + (period.quarter == 4))),  # months are of the calendar's year
     ):
         if example in form:
             form = form.replace(example, text)
             break
-    else:
-        form = form.replace("2018", str(calendar))
     if not period.quarter:
         return form
     form = form.replace("October", first).replace("December", last)

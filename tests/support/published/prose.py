@@ -48,6 +48,8 @@ def _rate(ctx: Context, index: int = -1, measure: str | None = None) -> tuple[st
         return None
     base = "received" if ctx.world.all_closed else "closed"
     facts = {ctx.fact(measure, stage, index), ctx.fact(base, stage, index)}
+    if counts.closed != counts.received and not facts <= ctx.known:
+        return None  # of what it is, nobody who reads the report could know
     return stage, measure, getattr(counts, measure), counts.closed, facts
 
 
@@ -136,8 +138,8 @@ def share_of_whole(ctx: Context, mistake: Mistake | None) -> Said | None:
     cohort = "received" if ctx.counts(stage).received == whole else "closed"
     return ctx.write(
         "share of whole", mistake, facts, (ctx.style.share(part, whole),), need=("share",),
-        complete=mistake is not None, what=ctx.what(stage), now=ctx.now(), whole=ctx.style.count(whole), share=text, cohort=cohort,
-        done=ctx.choose.choice(DONE[measure]),
+        complete=mistake is not None, what=ctx.what(stage), now=ctx.now(), whole=ctx.style.count(whole), share=text,
+        cohort=cohort, done=ctx.choose.choice(DONE[measure]),
     )  # fmt: skip
 
 

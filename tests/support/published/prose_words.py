@@ -65,6 +65,8 @@ def fraction(ctx: Context, mistake: Mistake | None) -> Said | None:
         return None
     base = "received" if ctx.world.all_closed else "closed"
     facts = {ctx.fact(measure, stage), ctx.fact(base, stage)}
+    if not ctx.world.all_closed and not facts <= ctx.known:
+        return None
     computed = (ctx.style.share(getattr(counts, measure), counts.closed),)
     return ctx.write(
         "fraction", mistake, facts, computed, what=ctx.what(stage), now=ctx.now(), fraction=ctx.choose.choice(words),
@@ -208,6 +210,8 @@ def threshold(ctx: Context, mistake: Mistake | None) -> Said | None:
     limit = (below if upper else above) if mistake else (above if upper else below)
     base = "received" if ctx.world.all_closed else "closed"
     facts = {ctx.fact(measure, stage), ctx.fact(base, stage)}
+    if not ctx.world.all_closed and not facts <= ctx.known:
+        return None
     return ctx.write(
         "threshold", mistake, facts, (ctx.style.percentage(exact),), what=ctx.what(stage), now=ctx.now(),
         bound=bound.capitalize(), bound_low=bound, limit=ctx.style.said(f"{limit}%"), done_active=active,

@@ -187,10 +187,15 @@ def period_repeated(grid: Grid, number: int, hand: Hand) -> Truth | None:
 
 def title_of_wrong_period(grid: Grid, number: int, hand: Hand) -> Truth | None:
     """A caption that names another year than the numbers are of."""
-    now = hand.periods.in_head(hand.world.now)
-    if now not in grid.title:
+    world = hand.world
+    now = hand.periods.in_head(world.now)
+    earlier = world.now.back(4 if world.quarterly else 1)
+    if now not in grid.title or earlier not in world.periods:
         return None
-    other = hand.periods.in_head(hand.world.now.back(4 if hand.world.quarterly else 1))
+    was = world.stages[world.first][world.periods.index(earlier)].received
+    if was == world.stages[world.first][-1].received:
+        return None  # nobody could tell
+    other = hand.periods.in_head(earlier)
     grid.title = grid.title.replace(now, other)
     facts = frozenset(f for row in grid.rows for cell in row for f in cell.facts)
     return Truth("period", Place(sentence=grid.title), facts=facts, also=(Place(table=number),)).wrong(

@@ -120,7 +120,10 @@ def _typst_table(table: Table) -> list[str]:
     for line in table.heads[:-1]:
         cells += [f"table.cell(colspan: {end - start + 1}, {_typst(line[start])})" for start, end in spans(line)]
     cells += [_typst(text) for line in (*table.heads[-1:], *table.rows) for text in line]
-    body = f"#table(columns: {len(table.grid[0])}, {', '.join(cells)})"
+    width = len(table.grid[0])
+    body = f"#table(columns: {width}, {', '.join(cells)})"
+    if width > 8:  # too wide for the page as it stands: a page turned round, and small
+        body = f"#page(flipped: true)[#set text(size: {8 if width < 13 else 6}pt)\n{body}]"
     return [f"#par(strong({_typst(table.title)}))", body, *([f"#par({_typst(table.note)})"] if table.note else [])]
 
 
