@@ -9,12 +9,17 @@ if TYPE_CHECKING:
     from upheld.cases.keys import Keys, SealKey
 
 
-@cache
 def seal_key(name: str = "ours") -> "SealKey":
     """A key; another for another name."""
     from upheld.cases.keys import SealKey
 
-    return SealKey(Ed25519PrivateKey.generate())
+    return SealKey(_private(name))
+
+
+@cache
+def _private(name: str) -> Ed25519PrivateKey:
+    del name  # each has its own
+    return Ed25519PrivateKey.generate()
 
 
 def believed(*names: str) -> "Keys":

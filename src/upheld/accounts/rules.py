@@ -27,6 +27,7 @@ class Permission(StrEnum):
     READ_REPORTS = "read-reports"
     DOWNLOAD_REPORTS = "download-reports"
     MANAGE_USERS = "manage-users"
+    DISPOSE_OF_CASES = "dispose-of-cases"
     SEE_STRUCTURE = "see-structure"
     CHANGE_STRUCTURE = "change-structure"
     ENTER_PAST_TOTALS = "enter-past-totals"
@@ -52,6 +53,8 @@ PERMISSIONS: Mapping[Permission, frozenset[Role]] = {
     | _LEADERSHIP
     | {Role.ANALYST, Role.INFORMATION_GOVERNANCE_OFFICER},
     Permission.MANAGE_USERS: frozenset({Role.SYSTEM_ADMINISTRATOR}),
+    # One of them asks and another approves, so neither role can be alone.
+    Permission.DISPOSE_OF_CASES: frozenset({Role.INFORMATION_GOVERNANCE_OFFICER, Role.COMPLAINTS_MANAGER}),
     Permission.SEE_STRUCTURE: _COMPLAINTS_TEAM | _ANSWERING | _LEADERSHIP | {Role.ANALYST, Role.SYSTEM_ADMINISTRATOR},
     # Restructures move figures between teams, past totals stand beside them: both are the complaints team's to keep.
     Permission.CHANGE_STRUCTURE: _COMPLAINTS_TEAM,

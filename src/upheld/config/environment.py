@@ -35,6 +35,7 @@ class Environment:
     upload_megabytes: int
     workers: int
     session_hours: int
+    retention_years: int
     time_zone: str
     log_level: str
     log_format: str

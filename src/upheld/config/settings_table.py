@@ -211,6 +211,17 @@ SETTINGS: tuple[Setting, ...] = (
         "off",
     ),
     Setting(
+        "UPHELD_RETENTION_YEARS",
+        "retention_years",
+        COUNCIL,
+        "For how many years after its last date a case is kept before it may be disposed of because its time has come, "
+        "from 1 to 150. No law states a period for complaints; the default is that of a looked-after child's record. "
+        "Take it from the council's own schedule.",
+        "75",
+        parsers.whole_number(1, 150),
+        "10",
+    ),
+    Setting(
         "UPHELD_OIDC_ISSUER",
         "oidc_issuer",
         SIGN_IN,

@@ -11,8 +11,8 @@ from uuid import UUID
 from django.db import connection, models
 
 from upheld.cases.chain import Entry
-from upheld.cases.models import Case, CaseParty, Event, Person, PointFactRow, SealRow, StageFactRow
-from upheld.cases.seals import Seal
+from upheld.cases.models import Case, CaseParty, CertificateRow, Event, Person, PointFactRow, SealRow, StageFactRow
+from upheld.cases.seals import Certificate, Seal
 from upheld.facts import PointFact, StageFact
 
 FactRow = StageFact | PointFact
@@ -47,6 +47,16 @@ def copy_seal(seal: Seal) -> None:
     """Append a seal."""
     columns = ("number", "sealed_at", "cases", "entries", "moved", "heads", "previous", "key", "signature")
     _copy(SealRow, columns, [attrgetter(*columns)(seal)])
+
+
+def copy_certificate(certificate: Certificate) -> None:
+    """Append a certificate, with the head that it gives the chain."""
+    columns = (
+        "case_id", "ground", "requested_by", "requested_at", "approved_by", "approved_at",
+        "contents", "key", "signature",
+    )  # fmt: skip
+    values = attrgetter("case", *columns[1:])(certificate)
+    _copy(CertificateRow, (*columns, "hash"), [(*values, certificate.heads()[-1])])
 
 
 def copy_stage_facts(rows: Iterable[StageFact], *, since: datetime) -> None:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -12,12 +13,13 @@ from upheld.cases.verification.chains import KeptEntry, SealedAt
 
 BATCH = 5_000  # rows that a cursor fetches at once
 
-_ENTRIES = """
+_COLUMNS = """
 SELECT case_id::text, sequence, kind, kind_version, stage, occurrence, occurred_earliest::text, occurred_latest::text,
        precision, data::text, to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
        recorded_by::text, source_id::text, salt, previous_hash, hash
-FROM cases_event ORDER BY case_id, sequence, id
+FROM cases_event
 """
+_ENTRIES = f"{_COLUMNS} ORDER BY case_id, sequence, id"
 _HEADS = "SELECT case_id::text, seal_id, version, head FROM cases_sealedhead ORDER BY case_id, seal_id"
 _CASES = "SELECT id::text, version FROM cases_case ORDER BY id"
 _REASONS = "SELECT case_id::text, id::text, salt, words FROM cases_reason ORDER BY case_id, id"
@@ -65,6 +67,13 @@ def kept_cases() -> Iterator[KeptCase]:
             [SealedAt(seal, version, head) for _, seal, version, head in sealed],
             {id_: (salt, words) for _, id_, salt, words in reasons},
         )
+
+
+def entries_of(case: UUID) -> list[KeptEntry]:
+    """The entries of one case, in order."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_COLUMNS} WHERE case_id = %s ORDER BY sequence", [case])
+        return [KeptEntry(*row) for row in cursor.fetchall()]
 
 
 def count_entries() -> int:
