@@ -1,6 +1,5 @@
 """The standing of every run, by Upheld's own columns."""
 
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,8 +18,8 @@ def prepare(folder: Path) -> Callable[[], Counts]:
     def answer() -> Counts:
         counts = {}
         for rule, starts, ends in held:
-            found = Counter(standing_codes(starts, ends, rule, calendar, on=AS_AT))
-            counts[rule.id] = {CODES[code].value: number for code, number in sorted(found.items())}
+            found = standing_codes(starts, ends, rule, calendar, on=AS_AT)
+            counts[rule.id] = {state.value: number for code, state in enumerate(CODES) if (number := found.count(code))}
         return counts
 
     return answer

@@ -44,18 +44,20 @@ def standing_codes(
     if length is None:
         raise ValueError(f"{rule.id} has no length to count")
     known = calendar.as_known(on)
-    due = {start: end_of_limit(date.fromordinal(start), length, rule, known).toordinal() for start in set(starts)}
     today = on.toordinal()
-    undone = {start: _undone(start, limit, today) for start, limit in due.items()}
-    return bytes(
-        [
-            undone[start] if end > today else (_MET if end <= due[start] else _MISSED)
-            for start, end in zip(starts, ends, strict=True)
-        ]
-    )
+    # Met is what ended by its limit and by today; everything else is as if it had not ended, for what ended after its
+    # limit is missed as it would be without an end.
+    until: dict[int, int] = {}
+    otherwise: dict[int, int] = {}
+    for start in set(starts):
+        limit = end_of_limit(date.fromordinal(start), length, rule, known).toordinal()
+        until[start] = min(limit, today)
+        otherwise[start] = _undone(start, limit, today)
+    return bytes([_MET if end <= until[start] else otherwise[start] for start, end in zip(starts, ends, strict=True)])
 
 
 def _undone(start: int, limit: int, today: int) -> int:
+    """How a run stands that has no end by today."""
     if start > today:
         return CODES.index(Standing.NOT_STARTED)
     if today == limit:
