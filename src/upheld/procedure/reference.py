@@ -13,7 +13,7 @@ from upheld.procedure.moves import SAME
 from upheld.procedure.needs import NEEDS
 from upheld.procedure.pack import Citation, Pack
 from upheld.procedure.rules import ClockRule, DutyRule, MoveRule
-from upheld.procedure.show import layer_words, length_words, start_words
+from upheld.procedure.show import code_words, due_words, family_words, layer_words, length_words, start_words
 from upheld.procedure.worked import WorkedDeadline, worked_deadlines
 
 
@@ -93,7 +93,8 @@ def _pack_page(pack: Pack) -> str:
     lines += [*_table(("Clock", "Who", "Limit", "From", "Provision"), map(_clock_row, pack.clocks)), ""]
     lines += _clock_notes(pack)
     lines += ["## Duties and notices", ""]
-    lines += [*_table(("Duty", "To", "Arises with", "By", "Must say", "Provision"), map(_duty_row, pack.duties)), ""]
+    duty_rows = [_duty_row(duty, pack) for duty in pack.duties]
+    lines += [*_table(("Duty", "To", "Arises with", "By", "Must say", "Provision"), duty_rows), ""]
     if pack.breaches:
         lines += ["## What breaks it by having happened", ""]
         breaches = [(rule.label, f"`{rule.event}`", rule.settles or "–", _cited(rule.cite)) for rule in pack.breaches]
@@ -102,8 +103,8 @@ def _pack_page(pack: Pack) -> str:
     lines += [*_table(("Step", "By", "Open at", "Leads to", "Needs", "Provision"), _move_rows(pack)), ""]
     lines += ["## Words", ""]
     for family, codes in pack.codes.items():
-        lines += [f"### {family.replace('-', ' ').capitalize()}", ""]
-        rows = [(f"`{code.code}`", code.label, _cited(code.cite)) for code in codes]
+        lines += [f"### {family_words(family)}", ""]
+        rows = [(f"`{code.code}`", code_words(family, code), _cited(code.cite)) for code in codes]
         lines += [*_table(("Code", "Meaning", "Provision"), rows), ""]
     return _page(lines)
 
@@ -142,20 +143,15 @@ def _clock_notes(pack: Pack) -> list[str]:
     return [*notes, ""] if notes else []
 
 
-def _duty_row(duty: DutyRule) -> tuple[str, ...]:
+def _duty_row(duty: DutyRule, pack: Pack) -> tuple[str, ...]:
     arises = ", ".join(f"`{trigger}`" for trigger in duty.triggers)
     said = ", ".join(f"{name} {str(value).lower()}" for name, value in duty.where.items())
-    by = "as soon as possible"
-    if duty.clock is not None:
-        by = f"the end of `{duty.clock}`" + (" (initial limit)" if duty.limit == "initial" else "")
-    if duty.task_day is not None:
-        by += f"; task due on day {duty.task_day}"
     label = duty.label + (f" {duty.note}" if duty.note else "")
     return (
         label,
         ", ".join(duty.to),
         arises + (f" ({said})" if said else ""),
-        by,
+        due_words(duty, pack),
         "; ".join(duty.contains) or "–",
         _cited(duty.cite),
     )

@@ -259,12 +259,28 @@ def test_showing_a_procedure() -> None:
         "Children's social care complaints, Wales (2014 Regulations)\nWales; in force from 2014-08-01\n"
     )
     assert (
-        "  acknowledgement: Acknowledge, 2 working days\n      from: received\n      WSI 2014/1795 reg 16(2) (law)\n"
+        "  acknowledgement: Acknowledge, 2 working days\n      from received\n      WSI 2014/1795 reg 16(2) (law)\n"
         in text
     )
     children = call(procedure, "show").output
     assert "  stage-1-response: C4 Stage 1 response, 10 working days, 20 at the longest\n" in children
     assert "(guidance, unverified)" in children
+    for words in (
+        "      from the last of: received; sufficient interest decided; advocate appointed; later start\n",
+        "      longer: more time was decided on, by the end of the initial limit (SI 2006/1738 reg 14(5);\n",
+        "      nothing more is owed after: both agreed to go straight to stage 2 (SI 2006/1738 reg 14(1))\n",
+        "      from the first of these that applies: stage 2 response received; stage 2 response sent,\n",
+        "by the end of the initial limit “Stage 2 response”; the task falls due on\n      working day 20\n",
+        "      to complainant; as soon as possible\n      says: details of the procedure;",
+        "  Agree to go straight to stage 2 (both)\n      open at: Stage 1 under way\n      SI 2006/1738 reg 14(1)",
+        "      where three panel members are appointed\n",
+        "\nWHO MAY COMPLAIN\n\n  A1: Child looked after, or in need; may have an advocate (Children Act",
+        "  court-report: Court reports under sections 7 and 37; outside this procedure: the court",
+        "  nothing-to-add: Nothing would be gained; no ground in law (SI 2006/1738 reg 15(2))\n",
+        "  late: Asked for more than twenty working days after the response was received; a ground only where\n",
+        "\nWHAT BREAKS THE PROCEDURE BY HAVING HAPPENED\n",
+    ):
+        assert words in children
     values = json.loads(call(procedure, "show", "--format", "json").output)
     assert {
         clock["id"]: (clock["length"], clock["longest"]) for clock in values["clocks"] if clock["stage"] == "stage-2"
@@ -275,6 +291,11 @@ def test_showing_a_procedure() -> None:
     }
     assert [stage["code"] for stage in values["stages"]] == ["stage-1", "stage-2", "stage-3", "ombudsman"]
     assert len(values["duties"]) == 41
+    (skip,) = [move for move in values["moves"] if move["id"] == "skip-stage-1"]
+    assert (skip["open_at"], skip["leads_to"], skip["needs"], skip["cite"]) == (
+        ["stage-1"], "stage-2", [], "SI 2006/1738 reg 14(1)",
+    )  # fmt: skip
+    assert values["codes"]["finding"][1]["label"] == "Partly upheld"
     with_day = call(procedure, "show", "--on", "2010-01-04").output
     assert with_day.startswith("Children's social care complaints, England")
     assert isinstance(call(procedure, "show", "--on", "2001-01-04").exception, UpheldError)
@@ -293,8 +314,8 @@ def test_local_targets_are_shown_as_local(tmp_path: Path) -> None:
     lines = call(procedure, "show", "--policy", str(own)).output.splitlines()
     first = next(number for number, line in enumerate(lines) if line.startswith("LOCAL TARGETS"))
     assert lines[first + 2 : first + 7] == [
-        "  stage-1-response: 8 working days",
-        "  receipt-information: 1 working day",
+        "  Stage 1 response (stage-1-response): 8 working days",
+        "  Information and offers on receipt (receipt-information): 1 working day",
         "  a response counts as received 3 working days after sending, where no day is recorded",
         "  closed on 2026-12-29: longer for a target, never for a limit",
         "",
