@@ -79,7 +79,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         "{Fraction} of {what} in {now} were {done}.",
         "In {now}, {fraction} of {what} were {done}.",
         "{Fraction} of the {what} we dealt with in {now} were {done}.",
-        "Some {fraction} of {what} were {done} during {now}.",
+        "We found that {fraction} of {what} were {done} during {now}.",
         "It is notable that {fraction} of {what} in {now} were {done}.",
         "{What}: {fraction} were {done} in {now}.",
     ),
