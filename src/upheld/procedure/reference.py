@@ -129,9 +129,9 @@ def _clock_notes(pack: Pack) -> list[str]:
         if clock.extension is not None:
             extension = clock.extension
             dated = f" with a date in `{extension.dated_by}`" if extension.dated_by else ""
+            cites = dict.fromkeys((_cited(extension.cite), _cited(extension.deadline_cite)))
             parts.append(
-                f"Longer with `{extension.event}`{dated} by the end of the initial limit ({_cited(extension.cite)}; "
-                f"{_cited(extension.deadline_cite)})."
+                f"Longer with `{extension.event}`{dated} by the end of the initial limit ({'; '.join(cites)})."
             )
         parts += [
             f"Nothing more is owed after `{stop.event}`: {stop.basis} ({_cited(stop.cite)})." for stop in clock.stops

@@ -152,7 +152,8 @@ def _clock_lines(clock: ClockRule) -> list[str]:
 def extension_words(extension: ExtensionRule) -> str:
     """How a limit is lengthened: what has to happen, by when, and under which provisions."""
     what = KINDS[extension.event].meaning
-    return f"{what}, by the end of the initial limit ({extension.cite}; {extension.deadline_cite})"
+    cites = dict.fromkeys((str(extension.cite), str(extension.deadline_cite)))
+    return f"{what}, by the end of the initial limit ({'; '.join(cites)})"
 
 
 def _duty_lines(duty: DutyRule, pack: Pack) -> list[str]:

@@ -304,3 +304,11 @@ def test_the_count_agrees_with_counting_one_by_one(calendar: Calendar) -> None:
         day += timedelta(days=1)
         number += day.weekday() < 5 and day not in closed
         assert calendar.working_days_after(D("2021-11-01"), day) == number
+
+
+def test_a_day_named_twice_is_refused_in_one_sentence() -> None:
+    with pytest.raises(CalendarError) as raised:
+        read_calendar({**FILE, "holidays": [CHRISTMAS, CHRISTMAS]})
+    assert str(raised.value) == (
+        "The calendar file names a day twice as a holiday; a day that was moved needs `withdrawn`."
+    )

@@ -491,3 +491,8 @@ def test_the_commands_load_neither_django_nor_ibis(command: list[str]) -> None:
     done = run([sys.executable, "-c", code, *command], capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "[]"
     assert done.stdout
+
+
+def test_one_provision_is_cited_once() -> None:
+    text = call(procedure, "show", "complaint-handling-code-2024").output
+    assert "end of the initial limit (Complaint Handling Code paras 6.4 and 6.5)\n" in text
