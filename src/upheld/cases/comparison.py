@@ -9,6 +9,7 @@ refused. A column that the file has not got says nothing, and changes nothing.
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from upheld.cases.queries.histories import Recorded
 from upheld.procedure import CorrectionReason, Event, EventKind, upcast
@@ -126,8 +127,10 @@ def compare(case: RegisteredCase, recorded: Recorded | None, labels: Labels, *, 
     if _same(case.history.events, standing):
         return Compared((), 0, len(_by_stage(case.history.events)))
     known = _by_stage(standing)
+    taken_back = _taken_back_by_hand(recorded)
     added: list[Event] = []
     corrections: list[Correction] = []
+    overruled: list[Refusal] = []
     new = same = 0
     for stage, events in _by_stage(case.history.events).items():
         if stage not in known:
@@ -137,10 +140,15 @@ def compare(case: RegisteredCase, recorded: Recorded | None, labels: Labels, *, 
         told = case.columns.get(stage[0] or "", ())
         row = _Row(case.rows.get(stage[0] or "", 0), told, recorded.imported, labels)
         row.compare(events, known[stage])
+        overruled += (
+            _put_back(row.number, event, moment, labels)
+            for event in row.more
+            if (moment := taken_back.get((stage, _said(event)))) is not None
+        )
         same += not (row.more or row.corrections)
         added += row.more
         corrections += row.corrections
-    refusals = () if over_people else _refusals(corrections, recorded)
+    refusals = () if over_people else dict.fromkeys((*_refusals(corrections, recorded), *overruled))
     order = {id(event): place for place, event in enumerate(case.history.events)}
     return Compared(tuple(sorted(added, key=lambda e: order[id(e)])), new, same, tuple(corrections), tuple(refusals))
 
@@ -292,6 +300,30 @@ def _change(row: int, difference: _Difference, labels: Labels) -> Change:
 
     heading = column.heading if column is not None else ""
     return Change(row, heading, words(difference.before), words(difference.after))
+
+
+def _taken_back_by_hand(recorded: Recorded) -> dict[tuple[StageId, Said], datetime]:
+    """What people took back here and put nothing in the place of, by its stage and what it said, and when."""
+    counting = {event.sequence for event in recorded.history.standing}
+    entries: dict[object, Event] = {event.sequence: event for event in recorded.history.events}
+    found: dict[tuple[StageId, Said], datetime] = {}
+    for strike in recorded.history.events:
+        if strike.kind is EventKind.ENTRY_STRUCK and strike.sequence not in recorded.imported and strike.recorded_at:
+            target = entries.get(strike.data["sequence"])
+            if target is not None and target.sequence not in counting:
+                found[(target.stage, target.occurrence), _said(target)] = strike.recorded_at
+    return found
+
+
+def _put_back(row: int, event: Event, moment: datetime, labels: Labels) -> Refusal:
+    change = _change(row, _taken_back(event), labels)
+    return Refusal(
+        row,
+        change.column,
+        change.before,
+        f"Somebody took this back here by hand on {moment:%Y-%m-%d}, and a file does not overrule a person. Take it "
+        "out of the file; or, where the file is right, import it with --accept-corrections.",
+    )
 
 
 def _refusals(corrections: Iterable[Correction], recorded: Recorded) -> dict[Refusal, None]:

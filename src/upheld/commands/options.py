@@ -1,6 +1,7 @@
 """Option types that several commands share: quarters and days, refused with the library's own words."""
 
-from datetime import date
+import os
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +11,9 @@ from upheld.errors import UpheldError
 if TYPE_CHECKING:
     from upheld.figures.period import Quarter
 
+KNOWN_AT = (
+    "Count what the record said at this moment (YYYY-MM-DD, or with THH:MM), whatever was recorded or corrected since."
+)
 AS_AT = "Judge what was open, late or decided at the end of this day (YYYY-MM-DD). Today unless given."
 
 
@@ -45,5 +49,26 @@ class DayType(click.ParamType[date]):
             self.fail(f"“{value}” is not a day. Write it as 2019-03-12.", param, ctx)
 
 
+class MomentType(click.ParamType[datetime]):
+    """A moment in the council's time zone; a day alone means its end."""
+
+    name = "moment"
+
+    def convert(self, value: str | datetime, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Read the moment, or fail with what it should look like."""
+        if isinstance(value, datetime):
+            return value
+        from upheld.config.environment import time_zone
+
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"“{value}” is not a moment. Write it as 2019-03-12 or 2019-03-12T17:30.", param, ctx)
+        if len(value) <= len("2019-03-12"):
+            moment = datetime.combine(moment, time.max)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=time_zone(os.environ))).astimezone(UTC)
+
+
 QUARTER = QuarterType()
+MOMENT = MomentType()
 DAY = DayType()

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from upheld.config import parsers
 from upheld.config.parsers import Database, MailServer
@@ -106,6 +107,11 @@ def brand_colour(variables: Mapping[str, str]) -> str:
     """`UPHELD_BRAND_COLOUR` alone, for the same. Raises `WrongSettingsError`."""
     colour: str = _alone("UPHELD_BRAND_COLOUR", variables)
     return colour
+
+
+def time_zone(variables: Mapping[str, str]) -> ZoneInfo:
+    """`UPHELD_TIME_ZONE` alone, for moments that a command is asked about. Raises `WrongSettingsError`."""
+    return ZoneInfo(_alone("UPHELD_TIME_ZONE", variables))
 
 
 def _alone(name: str, variables: Mapping[str, str]) -> Any:

@@ -19,6 +19,8 @@ from upheld.cases.models import Case
 from upheld.errors import UpheldError
 from upheld.procedure import Dating, Event, EventKind, History, Precision, upcast
 
+CHUNK = 2_000  # cases that are in memory at once
+
 
 class NoSuchCase(UpheldError):
     """There is no case with this key."""
@@ -61,10 +63,15 @@ def recorded_case(case_id: UUID) -> Recorded:
 
 def all_histories() -> Iterator[History]:
     """Every case's history, one after another, without holding them all."""
+    for histories, _ in chunks_of_histories():
+        yield from histories
+
+
+def chunks_of_histories() -> Iterator[tuple[list[History], int]]:
+    """Every case's history, some thousands at a time, each with the number of all cases."""
     ids = list(Case.objects.order_by("id").values_list("id", flat=True))
-    for start in range(0, len(ids), 2_000):
-        for recorded in _recorded("c.id = ANY(%s)", ids[start : start + 2_000]):
-            yield recorded.history
+    for start in range(0, len(ids), CHUNK):
+        yield [recorded.history for recorded in _recorded("c.id = ANY(%s)", ids[start : start + CHUNK])], len(ids)
 
 
 _SELECT = """
