@@ -58,6 +58,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("worker", "upheld.commands.server:worker", "Do the jobs that wait in the background."),
     Command("migrate", "upheld.commands.server:migrate", "Bring the database up to this version of Upheld."),
     Command("user", "upheld.commands.user:user", "Make accounts for people."),
+    Command("facts", "upheld.commands.facts:facts", "Fold the chronology again, and compare the facts with it."),
     Command("audit", "upheld.commands.audit:audit", "Seal the record, and check that nobody has changed it."),
     Command("doctor", "upheld.commands.doctor:doctor", "Say what is right and wrong with this installation."),
     Command("database", "upheld.commands.embedded:database", "Start, stop or look at the embedded database."),
