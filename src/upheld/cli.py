@@ -48,6 +48,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("demo", "upheld.commands.demo:demo", "Load the made-up example and show it in a browser."),
     Command("register", "upheld.commands.register:register", "Import a register of complaints, or make an empty one."),
     Command("figures", "upheld.commands.figures:figures", "Print figures of a quarter, or what each of them counts."),
+    Command(
+        "organisation", "upheld.commands.organisation:organisation", "Show and record services and teams through time."
+    ),
     Command("report", "upheld.commands.report:report", "Write the quarterly report as HTML, PDF, Word and Excel."),
     Command("check", "upheld.commands.check:check", "Check a published report against its own numbers."),
     Command("procedure", "upheld.commands.procedure:procedure", "Show the complaints procedure, limit by limit."),

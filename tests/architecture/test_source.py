@@ -19,6 +19,7 @@ GATHERING = {
     "files/scan.py Scan",
     "procedure/rounds.py Round",
     "register/names.py Names",
+    "register/names.py _Home",
     "register/understanding/assign.py Assigned",
     "register/understanding/profile.py Profile",
 }

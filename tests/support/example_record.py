@@ -18,12 +18,16 @@ class ExampleDatabase(TestDatabase):
     def make(self) -> None:
         """Copy the migrated template, which must be there, and import the example."""
         from upheld.cases.actions.record_register import record_register
-        from upheld.register.example import make_example, write_example
+        from upheld.organisation.actions import record_structure
+        from upheld.organisation.file import structure_of_text
+        from upheld.register.example import STRUCTURE_FILE, example_structure, make_example, write_example
         from upheld.register.read import read_register
 
         self.restore()
         path = shell.run_folder() / f"{self.name}.csv"
         write_example(path, make_example(TODAY), TODAY)
+        structure = structure_of_text(example_structure(), STRUCTURE_FILE)
+        record_structure(structure, by=None, at=datetime.now(UTC))
         record_register(read_register(path, today=TODAY), by=None, at=datetime.now(UTC))
 
 

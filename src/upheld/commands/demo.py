@@ -2,7 +2,7 @@
 
 import os
 from contextlib import nullcontext
-from datetime import date
+from datetime import UTC, date, datetime
 from importlib.resources import files
 from pathlib import Path
 
@@ -48,7 +48,9 @@ def _load(home: Path) -> None:
     from upheld.cases.queries.imports import imported_files
     from upheld.commands.register import imported, said_of
     from upheld.figures.from_register import RefusedRegister
-    from upheld.register.example import make_example, write_example
+    from upheld.organisation.actions import record_structure
+    from upheld.organisation.file import structure_of_text
+    from upheld.register.example import STRUCTURE_FILE, example_structure, make_example, write_example
     from upheld.register.read import read_register
 
     today = date.today()  # noqa: DTZ011  the council's own calendar day
@@ -68,6 +70,8 @@ def _load(home: Path) -> None:
     read = read_register(path, today=today)
     if read.refusals:
         raise RefusedRegister(read.source, read.refusals)
+    structure = structure_of_text(example_structure(), STRUCTURE_FILE)
+    record_structure(structure, by=None, at=datetime.now(UTC))
     if before.has(read.digest):
         _say(f"The record has the example as of today: {len(read.cases)} cases.")
         return
@@ -77,6 +81,7 @@ def _load(home: Path) -> None:
 
 def _write_report(home: Path) -> list[Path]:
     from upheld.cases.queries.facts import PostgresFacts
+    from upheld.commands.figures import placing
     from upheld.commands.report import made_report, write_report
     from upheld.figures.period import Quarter
     from upheld.narrative.papers import folder_of
@@ -90,7 +95,8 @@ def _write_report(home: Path) -> list[Path]:
         if not (folder / name).exists():
             (folder / name).write_text((example / name).read_text(encoding="utf-8"), encoding="utf-8")
     _say(f"The report of {quarter.label} …")
-    return write_report(made_report(PostgresFacts(), quarter), folder)
+    placed = placing(quarter.end, None, None, None)
+    return write_report(made_report(PostgresFacts(), quarter, placed=placed), folder)
 
 
 def _say_sign_ins() -> None:

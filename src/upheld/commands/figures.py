@@ -1,22 +1,31 @@
 """`upheld figures`: any figure, of any quarter, from the record or straight from a register file."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 import click
 
 from upheld.commands.options import AS_AT, DAY, QUARTER
+from upheld.errors import UpheldError
 
 if TYPE_CHECKING:
+    from upheld.figures.crosswalk import Crosswalk
     from upheld.figures.period import Quarter
     from upheld.figures.source import FactSource
 
 
-@click.command()
+STRUCTURE_OF = (
+    "Services and teams as they were on this day (YYYY-MM-DD), whatever the day of each case. Each case under the team "
+    "of its own day unless given."
+)
+ORGANISATION = "With --register: the file of the structure and what happened to it, for --structure-of."
+
+
+@click.group(invoke_without_command=True)
 @click.option("--quarter", type=QUARTER, help="The quarter, such as “Q3 2018/19”. The present one unless given.")
 @click.option("--quarters", type=click.IntRange(1, 400), default=1, show_default=True, help="How many, ending with it.")
 @click.option("--by", multiple=True, metavar="DIMENSION", help="Break down by stage, service, team, theme and so on.")
@@ -24,12 +33,16 @@ if TYPE_CHECKING:
 @click.option("--stage", metavar="CODE", help="Only this stage: stage-1, stage-2, stage-3 or ombudsman.")
 @click.option("--as-at", type=DAY, default=None, help=AS_AT)
 @click.option("--register", "register_file", type=click.Path(path_type=Path), help="Count a register file instead.")
+@click.option("--structure-of", type=DAY, default=None, help=STRUCTURE_OF)
+@click.option("--organisation", "organisation_file", type=click.Path(path_type=Path), help=ORGANISATION)
 @click.option("--format", "format_", type=click.Choice(("table", "json", "csv")), default="table", show_default=True)
 @click.option(
     "--compare", is_flag=True, help="Beside each value, the last quarter's and that of a year before, with the change."
 )
 @click.option("--list", "list_", is_flag=True, help="Print every definition and end.")
+@click.pass_context
 def figures(
+    ctx: click.Context,
     quarter: "Quarter | None",
     quarters: int,
     by: tuple[str, ...],
@@ -37,11 +50,15 @@ def figures(
     stage: str | None,
     as_at: date | None,
     register_file: Path | None,
+    structure_of: date | None,
+    organisation_file: Path | None,
     format_: str,
     compare: bool,
     list_: bool,
 ) -> None:
     """Count figures of a quarter, and print them with their counts."""
+    if ctx.invoked_subcommand is not None:
+        return
     from upheld.figures import formats
     from upheld.figures.period import Quarter
     from upheld.figures.questions import ask
@@ -62,6 +79,7 @@ def figures(
             figures=figures,
             by=by,
             stage=stage,
+            **placing(asked.end, structure_of, register_file, organisation_file),
         )
     if all(value.numerator is None for value in values):
         click.echo(
@@ -78,6 +96,42 @@ def figures(
         sys.stdout.buffer.write(text.encode())
     else:
         click.echo(text, nl=False)
+
+
+class Placing(TypedDict):
+    """How teams are placed and what they are called, as `calculate` is asked for it."""
+
+    crosswalk: "Crosswalk | None"
+    names: "Mapping[tuple[str, str], str] | None"
+
+
+def placing(
+    day: date, structure_of: date | None, register_file: Path | None, organisation_file: Path | None
+) -> Placing:
+    """In the structure of a chosen day, or each case under the team of its own, with the names of `day`.
+
+    For within `opened`. Raises UpheldError where a register file is to be counted in a structure that nothing tells.
+    """
+    if register_file is None:
+        from upheld.organisation.queries import crosswalk_to, names_on
+
+        if organisation_file is not None:
+            raise UpheldError("--organisation is for a register file: the record has a structure of its own.")
+        if structure_of is not None:
+            return {"crosswalk": crosswalk_to(structure_of), "names": None}
+        return {"crosswalk": None, "names": names_on(day)}
+    if structure_of is None:
+        return {"crosswalk": None, "names": None}
+    if organisation_file is None:
+        raise UpheldError(
+            "A register file does not say what became of its teams: name a file that does with --organisation."
+        )
+    from upheld.organisation.crosswalk import crosswalk
+    from upheld.organisation.entry import timeline_of
+    from upheld.organisation.file import read_structure
+
+    timeline = timeline_of(read_structure(organisation_file), at=datetime.now(UTC))
+    return {"crosswalk": crosswalk(timeline, structure_of), "names": None}
 
 
 @contextmanager

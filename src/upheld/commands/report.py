@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from upheld.commands.figures import opened
+from upheld.commands.figures import ORGANISATION, STRUCTURE_OF, Placing, opened, placing
 from upheld.commands.options import AS_AT, DAY, QUARTER
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ def report() -> None:
 @click.option("--cover", type=click.Path(path_type=Path), help="TOML file with the cover block.")
 @click.option("--commentary", type=click.Path(path_type=Path), help="TOML file with learning, actions and plan.")
 @click.option("--as-at", type=DAY, default=None, help=AS_AT + " The cover file may state it.")
+@click.option("--structure-of", type=DAY, default=None, help=STRUCTURE_OF)
+@click.option("--organisation", "organisation_file", type=click.Path(path_type=Path), help=ORGANISATION)
 def quarterly(
     quarter: "Quarter",
     folder: Path,
@@ -37,6 +39,8 @@ def quarterly(
     cover: Path | None,
     commentary: Path | None,
     as_at: date | None,
+    structure_of: date | None,
+    organisation_file: Path | None,
 ) -> None:
     """Write the quarterly report as HTML, PDF, Word and Excel.
 
@@ -44,7 +48,8 @@ def quarterly(
     installation (reports/2018-19-q3 in UPHELD_HOME) are used where they are there.
     """
     with opened(register_file, date.today()) as source:  # noqa: DTZ011  the council's own calendar day
-        made = made_report(source, quarter, cover=cover, commentary=commentary, as_at=as_at)
+        placed = placing(quarter.end, structure_of, register_file, organisation_file)
+        made = made_report(source, quarter, cover=cover, commentary=commentary, as_at=as_at, placed=placed)
     for path in write_report(made, folder):
         click.echo(path)
 
@@ -56,6 +61,7 @@ def made_report(
     cover: Path | None = None,
     commentary: Path | None = None,
     as_at: date | None = None,
+    placed: Placing | None = None,
 ) -> "Report":
     """The report of a quarter from a source of facts and the quarter's papers."""
     from upheld.config.environment import council_name, home_folder
@@ -70,7 +76,8 @@ def made_report(
         words=commentary,
     )
     today = date.today()  # noqa: DTZ011  the council's own calendar day
-    return assembled(source, quarter, added, as_at=as_at or day_of_figures(added, quarter, today=today))
+    day = as_at or day_of_figures(added, quarter, today=today)
+    return assembled(source, quarter, added, as_at=day, **(placed or {"crosswalk": None, "names": None}))
 
 
 def write_report(made: "Report", folder: Path) -> list[Path]:

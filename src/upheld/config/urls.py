@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("upheld.cases.urls")),
     path("", include("upheld.jobs.urls")),
     path("", include("upheld.intake.urls")),
+    path("", include("upheld.organisation.urls")),
     path("", include("upheld.reporting.urls")),
     path("", include("upheld.web.urls")),
 ]

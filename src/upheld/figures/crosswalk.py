@@ -44,7 +44,8 @@ class Crosswalk:
 
     Days fall into spans between `boundaries`, numbered from 0: in one span, all that is recorded under a team is placed
     alike. `names` holds what services and teams are called on the day, by dimension and code; `services` is where each
-    team of that day belongs. `lines` say, of the teams that are not simply themselves, where they are placed.
+    team of that day belongs. `aliases` are codes that a register file makes of names which a team has had. `lines` say,
+    of the teams that are not simply themselves, where they are placed.
     """
 
     on: date
@@ -53,6 +54,7 @@ class Crosswalk:
     services: Mapping[str, str] = field(default_factory=dict)
     service_codes: frozenset[str] = frozenset()
     names: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    aliases: Mapping[str, str] = field(default_factory=dict)
     lines: tuple[Line, ...] = ()
 
     def placed(self, span: int, service: str, team: str) -> Iterator[tuple[str, str, Fraction]]:
@@ -65,12 +67,13 @@ class Crosswalk:
             known = service == NOT_RECORDED or service in self.service_codes
             yield (service, team, Fraction(1)) if known else (UNPLACED, UNPLACED, Fraction(1))
             return
-        for code, share in self.placings.get((span, team), ((UNPLACED, Fraction(1)),)):
+        known_as = self.aliases.get(team, team)
+        for code, share in self.placings.get((span, known_as), ((UNPLACED, Fraction(1)),)):
             yield self.services.get(code, UNPLACED), code, share
 
     def of_teams(self, teams: Iterable[tuple[int, str]]) -> "Crosswalk":
         """The crosswalk with the lines of these teams alone, each in a span; unknown teams get a line of their own."""
-        used = set(teams)
+        used = {(span, self.aliases.get(team, team)) for span, team in teams}
         known = {team for _, team in self.placings}
         kept = [line for line in self.lines if any(t == line.team and line.first <= s <= line.last for s, t in used)]
         strangers = sorted({team for _, team in used} - known - {NOT_RECORDED})

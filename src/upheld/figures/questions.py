@@ -1,10 +1,11 @@
 """The questions that people ask of figures at the command line and in pages, with their defaults."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from upheld.figures.asked import Asked
 from upheld.figures.calculate import calculate
+from upheld.figures.crosswalk import Crosswalk
 from upheld.figures.definitions import CATALOGUE
 from upheld.figures.model import FigureSet, UnknownFigure
 from upheld.figures.period import Quarter
@@ -28,8 +29,10 @@ def ask(
     figures: Sequence[str] = (),
     by: Sequence[str] = (),
     stage: str | None = None,
+    crosswalk: Crosswalk | None = None,
+    names: Mapping[tuple[str, str], str] | None = None,
 ) -> FigureSet:
-    """Some figures of the last `quarters` quarters up to `quarter`.
+    """Some figures of the last `quarters` quarters up to `quarter`; `crosswalk` and `names` as in `calculate`.
 
     Raises UnknownFigure for a figure, dimension or stage that there is not.
     """
@@ -45,4 +48,4 @@ def ask(
         (("stage", stage),) if stage else (),
     )
     groups = (stage,) if stage else stages
-    return calculate(source, [asked], as_at=as_at, groups={"stage": groups})
+    return calculate(source, [asked], as_at=as_at, groups={"stage": groups}, crosswalk=crosswalk, names=names)

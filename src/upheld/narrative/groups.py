@@ -1,8 +1,10 @@
 """Tables by service team and of the top themes, each with its base."""
 
-from upheld.figures.model import FigureSet, FigureValue
+from upheld.figures.crosswalk import UNPLACED
+from upheld.figures.model import Amount, FigureSet, FigureValue
 from upheld.figures.period import Quarter
 from upheld.narrative.report import Align, Cell, Chart, ChartKind, Number, Paragraph, Point, Row, Series, Table
+from upheld.narrative.structure import structure_notes
 from upheld.narrative.words import (
     SMALLEST_BASE,
     SMALLEST_BASE_IN_WORDS,
@@ -28,9 +30,14 @@ _STAGE = "stage-1"
 
 
 def _by_size(values: tuple[FigureValue, ...], figures: FigureSet, dimension: str) -> list[FigureValue]:
-    """The largest first; equal ones in the order of their names."""
+    """The largest first; equal ones in the order of their names; what cannot be placed in a structure last."""
     present = [value for value in values if value.numerator]
-    return sorted(present, key=lambda v: (-(v.numerator or 0), figures.label(dimension, v.ref.by[-1][1]).casefold()))
+
+    def place(value: FigureValue) -> tuple[bool, Amount, str]:
+        code = value.ref.by[-1][1]
+        return code == UNPLACED, -(value.numerator or 0), figures.label(dimension, code).casefold()
+
+    return sorted(present, key=place)
 
 
 def team_table(figures: FigureSet, quarter: Quarter) -> Table:
@@ -66,6 +73,7 @@ def team_table(figures: FigureSet, quarter: Quarter) -> Table:
                 f"than {SMALLEST_BASE_IN_WORDS}."
             ),
         ),
+        notes=structure_notes(figures),
     )
 
 
@@ -87,13 +95,14 @@ def _team_row(figures: FigureSet, quarter: Quarter, name: str, received: FigureV
 
 
 def _rate_cells(value: FigureValue) -> tuple[Cell, Cell, Cell]:
-    shown = value.denominator is not None and value.denominator >= SMALLEST_BASE
+    shown = value.percent is not None and (value.denominator or 0) >= SMALLEST_BASE
     return cell(numerator(value)), cell(denominator(value)), cell(percent(value) if shown else "–")
 
 
 def team_paragraph(figures: FigureSet, quarter: Quarter) -> Paragraph | None:
     """Where most complaints were, and which team's answers were least in time, where the base bears it."""
     teams = _by_size(figures.groups("received", quarter, "team", stage=_STAGE), figures, "team")
+    teams = [team for team in teams if team.ref.by[-1][1] != UNPLACED]
     if not teams:
         return None
     total = figures.value("received", quarter, stage=_STAGE)

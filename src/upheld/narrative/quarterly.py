@@ -25,6 +25,7 @@ from upheld.narrative.report import (
     Tone,
 )
 from upheld.narrative.stages import stage_chart, stage_paragraphs, stage_table
+from upheld.narrative.structure import STRUCTURE_TITLE, structure_blocks
 from upheld.narrative.words import count, difference, growth, joined, out_of, plural, share, was
 
 QUARTERS = 6
@@ -76,6 +77,7 @@ def quarterly_report(figures: FigureSet, quarter: Quarter, cover: Cover, comment
         ("learning", "Learning", _learning(figures, quarter, commentary), ()),
         ("actions", "Actions", _actions(figures, quarter, commentary), ()),
         ("forward-plan", "Forward plan", _forward_plan(figures, quarter, commentary), ()),
+        *([("structure", STRUCTURE_TITLE, structure_blocks(figures), ())] if figures.crosswalk is not None else []),
         ("definitions", "Definitions", _definitions(), ()),
     ]  # fmt: skip
     sections = tuple(

@@ -101,5 +101,7 @@ def as_share(text: str) -> Fraction:
     except (ValueError, ZeroDivisionError):
         share = Fraction(0)
     if not 0 < share <= 1 or len(plain) > 20:
-        raise StructureFault(f"“{text}” is not a share. Write a fraction of the whole, such as 3/5, 60% or 0.6.")
+        raise StructureFault(
+            f"“{text.strip()}” is not a share. Write a fraction of the whole, such as 3/5, 60% or 0.6."
+        )
     return share

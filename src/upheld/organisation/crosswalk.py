@@ -11,8 +11,10 @@ from datetime import date
 from fractions import Fraction
 
 from upheld.figures.crosswalk import NOT_RECORDED, UNPLACED, Crosswalk, Line
+from upheld.figures.placing import said_day
 from upheld.organisation.changes import ChangeKind, Level
 from upheld.organisation.structure import Step, Timeline
+from upheld.register.names import code_of
 
 _WHOLE = Fraction(1)
 _Placed = dict[str, Fraction]
@@ -54,6 +56,12 @@ def crosswalk(timeline: Timeline, on: date) -> Crosswalk:
             **{("team", code): name for code, name in names.items()},
             **{("service", code): name for code, name in service_names.items()},
         },
+        aliases={
+            code_of(version.name): code
+            for (level, code), versions in timeline.versions.items()
+            for version in versions
+            if level is Level.TEAM and code_of(version.name) not in names
+        },
         lines=tuple(lines),
     )
 
@@ -93,7 +101,7 @@ def _forwards(step: Step, team: str, why: _Reasons, timeline: Timeline) -> list[
     if not parts or team == UNPLACED:
         return [(team, _WHOLE)]
     if step.kind is ChangeKind.CLOSE:
-        why.add(f"{_name(timeline, team, step.on)} closed on {_day(step.on)}, and nobody took over its work")
+        why.add(f"{_name(timeline, team, step.on)} closed on {said_day(step.on)}, and nobody took over its work")
         return [(UNPLACED, _WHOLE)]
     return [(part.target, part.share) for part in parts]
 
@@ -103,14 +111,14 @@ def _backwards(step: Step, team: str, why: _Reasons, timeline: Timeline) -> list
     if not parts or team == UNPLACED:
         return [(team, _WHOLE)]
     if step.kind is ChangeKind.OPEN:
-        why.add(f"{_name(timeline, team, step.on)} opened on {_day(step.on)}, and took over from nobody")
+        why.add(f"{_name(timeline, team, step.on)} opened on {said_day(step.on)}, and took over from nobody")
         return [(UNPLACED, _WHOLE)]
     if len(parts) == 1:
         return [(parts[0].source, _WHOLE)]
     back = [(part.source, part.share_back) for part in parts if part.share_back is not None]
     if len(back) < len(parts):
         why.add(
-            f"{_name(timeline, team, step.on)} took over from several teams on {_day(step.on)}, and no shares are "
+            f"{_name(timeline, team, step.on)} took over from several teams on {said_day(step.on)}, and no shares are "
             "recorded for the way back"
         )
         return [(UNPLACED, _WHOLE)]
@@ -150,7 +158,3 @@ def _lines(
 
 def _name(timeline: Timeline, code: str, day: date) -> str:
     return timeline.names_on(day, Level.TEAM).get(code, code) if code != NOT_RECORDED else code
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

@@ -4,11 +4,12 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from typing import TypeVar
 
-from upheld.organisation.changes import WHOLE, ChangeKind, Level, Part, StructureFault
+from upheld.figures.placing import said_day
+from upheld.organisation.changes import WHOLE, Change, ChangeKind, Level, Part, StructureFault
 from upheld.organisation.structure import Timeline, Version
 from upheld.register.layout import normal
 from upheld.register.names import code_of
@@ -78,6 +79,17 @@ def parts_of(entry: Entry, timeline: Timeline) -> tuple[Part, ...]:
             return _succession(entry, timeline)
 
 
+def timeline_of(entries: Iterable[Entry], *, at: datetime) -> Timeline:
+    """The structure through time that entries make by themselves. Raises StructureFault."""
+    changes: list[Change] = []
+    timeline = Timeline.of(())
+    for number, entry in enumerate(entries, start=1):
+        parts = parts_of(entry, timeline)
+        changes.append(Change(number, entry.kind, entry.level, entry.on, parts, at, entry.reference))
+        timeline = Timeline.of(changes)
+    return timeline
+
+
 def find(timeline: Timeline, level: Level, name: str, on: date | None) -> Version | None:
     """The unit that people called this on a day, or up to it; at any time where no day is given."""
     key = normal(name)
@@ -137,7 +149,7 @@ def free_code(code: str, level: Level, timeline: Timeline, taken: Iterable[str] 
 def _known(entry: Entry, name: str, timeline: Timeline) -> str:
     found = find(timeline, entry.level, name, entry.on)
     if found is None:
-        day = f" on {entry.on.day} {entry.on:%B %Y}" if entry.on else ""
+        day = f" on {said_day(entry.on)}" if entry.on else ""
         there = "; ".join(v.name for v in timeline.on(entry.on or date.max, entry.level)) or "none"
         raise StructureFault(f"There is no {entry.level} called “{tidy(name)}”{day}. There are: {there}.")
     return found.code

@@ -1,16 +1,23 @@
 """Reading the structure. Names of services and teams are no one's personal data: whoever is signed in may see them."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
+from functools import lru_cache
+from uuid import UUID
 
+from django.db import connection
+
+from upheld.accounts.models import User
 from upheld.figures.crosswalk import Crosswalk
 from upheld.organisation.changes import Change, ChangeKind, Level, Part
 from upheld.organisation.crosswalk import crosswalk
 from upheld.organisation.models import ServiceVersion, StructureChange, StructurePart, TeamVersion
 from upheld.organisation.structure import Timeline
+from upheld.register.layout import normal
+from upheld.register.names import code_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +73,10 @@ def team_names() -> Mapping[str, str]:
     return {team.code: team.name for team in teams_ever()}
 
 
-def former_names() -> frozenset[str]:
-    """Every name that a team has ever had, as names are compared."""
-    return frozenset(team.name_key for team in teams_ever())
+def team_names_ever() -> Mapping[str, str]:
+    """Every name that a team has ever had, by the code that a register makes of it, and by the team's own."""
+    ever = teams_ever()
+    return {code_of(team.name): team.name for team in ever} | {team.code: team.name for team in ever}
 
 
 def changes_recorded() -> tuple[Change, ...]:
@@ -90,8 +98,54 @@ def changes_recorded() -> tuple[Change, ...]:
     )
 
 
+def structure_token() -> str:
+    """A digest of everything recorded of the structure; what was worked out from it holds while it stays."""
+    with connection.cursor() as cursor:
+        cursor.execute(_DIGEST)
+        (token,) = cursor.fetchone()
+    return str(token)
+
+
+_DIGEST = """
+SELECT encode(sha256(convert_to(
+    (SELECT coalesce(string_agg(c::text, '' ORDER BY id), '') FROM organisation_structurechange c)
+    || (SELECT coalesce(string_agg(p::text, '' ORDER BY id), '') FROM organisation_structurepart p), 'UTF8')), 'hex')
+"""
+
+
+def days_of_change(through_time: Timeline) -> tuple[date, ...]:
+    """The days on which services and teams changed, oldest first: between two of them the structure was one."""
+    return tuple(sorted({c.on for c in through_time.changes if c.on is not None and c.level is not Level.DIRECTORATE}))
+
+
+def services_on(through_time: Timeline, day: date | None) -> tuple[PresentService, ...]:
+    """The services of a day, in the order of their names; without a day, all that there have ever been."""
+    if day is not None:
+        found = [(version.code, version.name) for version in through_time.on(day, Level.SERVICE)]
+    else:
+        found = list(through_time.names_on(date.max, Level.SERVICE).items())
+    services = (PresentService(code, name, normal(name)) for code, name in found)
+    return tuple(sorted(services, key=lambda service: (service.name_key, service.code)))
+
+
+def recorded_by() -> dict[int, UUID | None]:
+    """Who recorded each change, by its number; None where a command or an import did."""
+    return dict(StructureChange.objects.values_list("id", "recorded_by"))
+
+
+def author_names(authors: Iterable[UUID | None]) -> dict[UUID, str]:
+    """What the people who recorded changes are called."""
+    wanted = {author for author in authors if author is not None}
+    return dict(User.objects.filter(public_id__in=wanted).values_list("public_id", "name")) if wanted else {}
+
+
 def timeline(*, known_at: datetime | None = None) -> Timeline:
     """The structure through time, as recorded by a moment (now, unless given)."""
+    return _timeline(structure_token(), known_at)
+
+
+@lru_cache(maxsize=8)
+def _timeline(token: str, known_at: datetime | None) -> Timeline:  # noqa: ARG001 - the token is what it is kept by
     return Timeline.of(changes_recorded(), known_at=known_at)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from types import MappingProxyType
 
+from upheld.figures.placing import said_day
 from upheld.organisation.changes import Change, ChangeKind, Level, Part, StructureFault, standing
 from upheld.register.layout import normal
 
@@ -224,7 +225,7 @@ _OF_TEAMS = frozenset({ChangeKind.OPEN, ChangeKind.CLOSE, ChangeKind.MERGE, Chan
 
 
 def _when(change: Change) -> str:
-    return f"{change.on.day} {change.on:%B %Y}" if change.on is not None else "At the beginning"
+    return said_day(change.on) if change.on is not None else "At the beginning"
 
 
 def _check_shape(change: Change, sources: list[str], targets: list[str]) -> None:

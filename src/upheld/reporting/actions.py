@@ -1,5 +1,6 @@
 """Keeping account of reports."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from upheld.accounts.rules import Permission, check
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
     from upheld.accounts.models import User
 
 
-def record_download(report: Report, format_: str, *, by: "User") -> ReportDownload:
+def record_download(report: Report, format_: str, *, by: "User", structure: date | None = None) -> ReportDownload:
     """Write down that `by` takes a report away as a file. Raises PermissionDenied where they may not."""
     check(by, Permission.DOWNLOAD_REPORTS)
     return ReportDownload.objects.create(
@@ -19,4 +20,5 @@ def record_download(report: Report, format_: str, *, by: "User") -> ReportDownlo
         format=format_,
         as_at=report.as_at,
         facts_digest=report.provenance.facts_digest,
+        structure_of=structure,
     )

@@ -3,12 +3,13 @@
 It loads no Django, so that a report can be made straight from a register file.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from upheld.documents.style import HouseStyle
 from upheld.figures.asked import Asked
 from upheld.figures.calculate import calculate
+from upheld.figures.crosswalk import Crosswalk
 from upheld.figures.model import FigureSet
 from upheld.figures.period import Quarter
 from upheld.figures.questions import stages_of
@@ -22,13 +23,24 @@ from upheld.web.branding import BLACK, WHITE, contrast, mixed
 # Documents are read in poor light and copied: their headings keep more contrast than WCAG's level AA asks.
 _READABLE = 7
 
+Names = Mapping[tuple[str, str], str]  # (dimension, code) -> what people call it
 
-def assembled(source: FactSource, quarter: Quarter, papers: Papers, *, as_at: date) -> Report:
+
+def assembled(
+    source: FactSource,
+    quarter: Quarter,
+    papers: Papers,
+    *,
+    as_at: date,
+    crosswalk: Crosswalk | None = None,
+    names: Names | None = None,
+) -> Report:
     """The report of a quarter with its figures judged at the end of `as_at`.
 
+    With a `crosswalk`, its services and teams are those of that day's structure; `names` are what they are called else.
     Raises CommentaryFault where the commentary names a figure or an indicator that there is not.
     """
-    figures = counted(source, asked_for(quarter), as_at=as_at)
+    figures = counted(source, asked_for(quarter), as_at=as_at, crosswalk=crosswalk, names=names)
     return quarterly_report(figures, quarter, papers.cover, papers.commentary)
 
 
@@ -53,9 +65,17 @@ def day_of_figures(papers: Papers, quarter: Quarter, *, today: date) -> date:
     return as_at
 
 
-def counted(source: FactSource, asked: Sequence[Asked], *, as_at: date) -> FigureSet:
-    """The figures asked for, with every stage of the procedure in its order."""
-    return calculate(source, asked, as_at=as_at, groups={"stage": stages_of(source.describe().pack)})
+def counted(
+    source: FactSource,
+    asked: Sequence[Asked],
+    *,
+    as_at: date,
+    crosswalk: Crosswalk | None = None,
+    names: Names | None = None,
+) -> FigureSet:
+    """The figures asked for, with every stage of the procedure in its order; the rest as in `calculate`."""
+    stages = stages_of(source.describe().pack)
+    return calculate(source, asked, as_at=as_at, groups={"stage": stages}, crosswalk=crosswalk, names=names)
 
 
 def house_style(*, council: str, brand: str) -> HouseStyle:

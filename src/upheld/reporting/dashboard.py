@@ -21,14 +21,16 @@ LONG_OPEN = "long_open_at_end"
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What a person chose to look at: a quarter, and one service or (empty) all of them.
+    """What a person chose to look at: a quarter, one service or (empty) all, and the structure of a day.
 
+    Without `structure` each case stands under the service and team of its own day.
     `as_at` is the day at whose end everything is judged; it also says what the present quarter is.
     """
 
     quarter: Quarter
     as_at: date
     service: str = ""
+    structure: date | None = None
 
     @property
     def present(self) -> Quarter:
@@ -48,7 +50,12 @@ class Selection:
     @property
     def query(self) -> dict[str, str]:
         """The choice as parameters of an address: with them, the same page comes back."""
-        return {"quarter": self.quarter.slug, **self.filters}
+        return {"quarter": self.quarter.slug, **self.filters, **self.placed}
+
+    @property
+    def placed(self) -> dict[str, str]:
+        """The choice of a structure as a parameter of an address; empty where none was chosen."""
+        return {"structure": self.structure.isoformat()} if self.structure else {}
 
 
 def asked_for(selection: Selection) -> tuple[Asked, ...]:

@@ -21,7 +21,7 @@ class CaseLinks:
     as_at: date
 
     def behind(self, number: Number) -> str:
-        """The list of what a number counts; empty where it is no count of cases, or counts none, or is of another day's structure.
+        """The list of what a number counts; empty where it is no count of cases, counts none, or is placed elsewhere.
 
         A percentage and a change count nothing: their counts stand beside them and have lists of their own.
         """

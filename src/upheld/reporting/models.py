@@ -17,6 +17,7 @@ class ReportDownload(models.Model):
     format = models.TextField()
     as_at = models.DateField()
     facts_digest = models.TextField()
+    structure_of = models.DateField(null=True)  # none: each case under the team of its own day
 
     class Meta:
         constraints = (

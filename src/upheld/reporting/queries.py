@@ -20,6 +20,7 @@ from upheld.figures.questions import stages_of
 from upheld.narrative import quarterly
 from upheld.narrative.papers import folder_of, papers
 from upheld.narrative.report import Report
+from upheld.organisation.queries import crosswalk_to, names_on, structure_token
 from upheld.reporting.assemble import counted, day_of_figures
 from upheld.reporting.dashboard import Dashboard, Selection, asked_for
 
@@ -36,6 +37,14 @@ class _Facts(NamedTuple):
     token: str
     labels: _Labels
     pack: str
+    structure: str  # the token of the structure's own record
+
+
+class _Way(NamedTuple):
+    """How teams are shown: in the structure of a day, or (None) each as recorded and called as on `named_on`."""
+
+    structure: date | None
+    named_on: date
 
 
 class FactsKeptMovingError(UpheldError):
@@ -58,19 +67,24 @@ class Record:
 
     def dashboard(self, selection: Selection) -> Dashboard:
         """The figures of a dashboard page."""
-        figures = self._settled(lambda facts: _figures(facts, asked_for(selection), selection.as_at, digested=False))
+        way = _Way(selection.structure, selection.quarter.end)
+        asked = asked_for(selection)
+        figures = self._settled(lambda facts: _figures(facts, asked, selection.as_at, way, digested=False))
         recorded = self.quarters(selection.as_at)
         return Dashboard(selection, figures.within(**selection.filters), stages_of(self._facts.pack), recorded)
 
-    def report(self, quarter: Quarter, *, today: date) -> Report:
+    def report(self, quarter: Quarter, *, today: date, structure: date | None = None) -> Report:
         """The report of a quarter with its papers, as at the day that they state, or else at the end of `today`.
+
+        In the structure of a day, or (None) with each case under the team of its own.
 
         Raises CommentaryFault where the papers cannot be used, with what is wrong and where.
         """
         environment = settings.ENVIRONMENT
         added = papers(quarter, council=environment.council_name, folder=folder_of(environment.home, quarter))
         asked, as_at = quarterly.asked_for(quarter), day_of_figures(added, quarter, today=today)
-        figures = self._settled(lambda facts: _figures(facts, asked, as_at, digested=True))
+        way = _Way(structure, quarter.end)
+        figures = self._settled(lambda facts: _figures(facts, asked, as_at, way, digested=True))
         return quarterly.quarterly_report(figures, quarter, added.cover, added.commentary)
 
     def _settled(self, count: Callable[[_Facts], _Counted]) -> _Counted:
@@ -85,15 +99,21 @@ class Record:
 
 # A report names the digest of its facts, so that it can be made again; a page that is gone tomorrow does without.
 @lru_cache(maxsize=_KEPT)
-def _figures(facts: _Facts, asked: tuple[Asked, ...], as_at: date, *, digested: bool) -> FigureSet:
-    figures = counted(PostgresFacts(digested=digested), asked, as_at=as_at)
+def _figures(facts: _Facts, asked: tuple[Asked, ...], as_at: date, way: _Way, *, digested: bool) -> FigureSet:
+    figures = counted(
+        PostgresFacts(digested=digested),
+        asked,
+        as_at=as_at,
+        crosswalk=crosswalk_to(way.structure) if way.structure is not None else None,
+        names=names_on(way.named_on),
+    )
     _check_still(facts)
     return figures
 
 
 def _present() -> _Facts:
     described = PostgresFacts(digested=False).describe()
-    return _Facts(described.digest, frozenset(described.labels.items()), described.pack)
+    return _Facts(described.digest, frozenset(described.labels.items()), described.pack, structure_token())
 
 
 def _check_still(facts: _Facts) -> None:

@@ -1,6 +1,7 @@
 """The dashboard, and reports to read and to download."""
 
 import hashlib
+from datetime import date
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -21,11 +22,11 @@ from upheld.documents.text import tidy
 from upheld.figures.period import Quarter
 from upheld.narrative.commentary import CommentaryFault
 from upheld.narrative.report import Report
-from upheld.organisation.queries import present_services
+from upheld.organisation.queries import days_of_change, services_on, timeline
 from upheld.reporting import actions, queries, rules
 from upheld.reporting.assemble import house_style
 from upheld.reporting.charts import all_drawn
-from upheld.reporting.forms import FilterForm
+from upheld.reporting.forms import FilterForm, structure_asked
 from upheld.reporting.presenters.page import dashboard_page
 from upheld.reporting.presenters.reports import dashboard_address, report_page, report_years
 from upheld.web import views as web
@@ -42,8 +43,10 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     may_see_cases = rules.may_see_cases(request.user)
     if not recorded:
         return render(request, "reporting/dashboard_empty.html", {"may_record": may_see_cases})
-    services = present_services()
-    form = FilterForm(request.GET.dict(), recorded=recorded, services=services, as_at=as_at)
+    through_time = timeline()
+    structures = days_of_change(through_time)
+    services = services_on(through_time, structure_asked(request.GET.get("structure", ""), structures))
+    form = FilterForm(request.GET.dict(), recorded=recorded, services=services, as_at=as_at, structures=structures)
     if not form.is_valid():
         return render(request, "reporting/dashboard_refused.html", {"form": form}, status=400)
     page = dashboard_page(
@@ -69,18 +72,24 @@ def reports(request: HttpRequest) -> HttpResponse:
 @requires(Permission.READ_REPORTS)
 @require_safe
 def report(request: HttpRequest, quarter: Quarter) -> HttpResponse:
-    """A quarter's report, to read."""
+    """A quarter's report, to read; each case is under the team of its own day, or in the structure of a chosen one."""
+    through_time = timeline()
+    structures = days_of_change(through_time)
+    structure = structure_asked(request.GET.get("structure", ""), structures)
     try:
-        made = _made(quarter)
+        made = _made(quarter, structure)
     except CommentaryFault as fault:
         return _faulty(request, quarter, fault)
     back = ""
     if rules.may_see_figures(request.user):
-        known = {service.code for service in present_services()}
+        known = {service.code for service in services_on(through_time, structure)}
         service = request.GET.get("service", "")
-        back = dashboard_address(quarter, {"service": service} if service in known else {})
+        kept = {"service": service} if service in known else {}
+        back = dashboard_address(quarter, {**kept, **({"structure": structure.isoformat()} if structure else {})})
     style = _style()
-    page = report_page(made, style, may_download=rules.may_download_reports(request.user))
+    page = report_page(
+        made, style, may_download=rules.may_download_reports(request.user), structure=structure, structures=structures
+    )
     look = f"{reverse('report_style_sheet')}?v={_version(style)}"
     return render(request, "reporting/report.html", {"page": page, "dashboard_href": back, "style_sheet": look})
 
@@ -89,14 +98,15 @@ def report(request: HttpRequest, quarter: Quarter) -> HttpResponse:
 @require_GET
 def download(request: HttpRequest, quarter: Quarter, format_: Format) -> HttpResponse:
     """A quarter's report, to take away. It is made when it is asked for, and who took it is written down."""
+    structure = structure_asked(request.GET.get("structure", ""), days_of_change(timeline()))
     try:
-        made = _made(quarter)
+        made = _made(quarter, structure)
     except CommentaryFault as fault:
         return _faulty(request, quarter, fault)
     style = _style()
     content = render_document(made, format_, style=style, charts=all_drawn(made, style))
     assert isinstance(request.user, User)  # noqa: S101 - for the type checker: strangers are sent to sign in
-    actions.record_download(made, format_, by=request.user)
+    actions.record_download(made, format_, by=request.user, structure=structure)
     response = HttpResponse(content, content_type=format_.media_type)
     response["Content-Disposition"] = f'attachment; filename="{file_name(made, format_)}"'
     return response
@@ -114,13 +124,13 @@ def report_style_sheet(request: HttpRequest) -> HttpResponse:
     return get_conditional_response(request, etag=response["ETag"], response=response) or response
 
 
-def _made(quarter: Quarter) -> Report:
+def _made(quarter: Quarter, structure: date | None) -> Report:
     """The report of a quarter; 404 where nothing was received in it. Raises CommentaryFault."""
     today = timezone.localdate()
     record = queries.Record()
     if quarter not in record.quarters(today):
         raise Http404
-    return tidy(record.report(quarter, today=today))
+    return tidy(record.report(quarter, today=today, structure=structure))
 
 
 def _faulty(request: HttpRequest, quarter: Quarter, fault: CommentaryFault) -> HttpResponse:

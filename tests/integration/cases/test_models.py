@@ -75,6 +75,7 @@ def test_names_are_sorted_alike_on_every_server() -> None:
         assert cursor.fetchall() == [
             ("cases_case", "reference_key"),
             ("cases_theme", "words_key"),
+            ("organisation_directorateversion", "name_key"),
             ("organisation_serviceversion", "name_key"),
             ("organisation_teamversion", "name_key"),
         ]

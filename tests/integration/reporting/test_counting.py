@@ -1,6 +1,7 @@
 """How pages count: a fixed number of queries, once for a state of the facts, and never of two states at once."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,12 +9,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories.cases import record
+from tests.factories.cases import AT, record
 from tests.factories.registers import row
 from tests.integration.reporting.pages import numbers, read, signed_in
 from upheld.cases.queries import facts
 from upheld.figures.period import Quarter
 from upheld.narrative.groups import TEAMS_ID
+from upheld.organisation.actions import record_change
+from upheld.organisation.changes import ChangeKind, Level
+from upheld.organisation.entry import Entry, From, Into
 from upheld.reporting import queries
 from upheld.reporting.dashboard import Selection
 
@@ -81,12 +85,11 @@ def test_what_is_recorded_next_is_on_the_next_page() -> None:
 
 
 def test_a_team_that_is_renamed_is_called_so_on_the_next_page() -> None:
-    from upheld.organisation.models import TeamVersion
-
     record(row(reference="A", received="2018-11-01", team="North team"))
     client = signed_in()
     assert "North team" in read(client, "/?quarter=2018-19-q3").css_first(f"#{TEAMS_ID}").text()
-    TeamVersion.objects.update(name="Northern team", name_key="northern team")
+    renamed = Entry(ChangeKind.RENAME, Level.TEAM, date(2018, 12, 1), (From("North team"),), (Into("Northern team"),))
+    record_change(renamed, by=None, at=AT)
     assert "Northern team" in read(client, "/?quarter=2018-19-q3").css_first(f"#{TEAMS_ID}").text()
 
 

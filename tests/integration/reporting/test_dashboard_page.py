@@ -76,7 +76,7 @@ def test_the_choice_stands_in_the_fields(service: str) -> None:
         str(select.attributes["name"]): str(select.css_first("option[selected]").attributes["value"])
         for select in page.css("main select")
     }
-    assert chosen == {"quarter": "2018-19-q3", "service": service}
+    assert chosen == {"quarter": "2018-19-q3", "service": service, "structure": ""}
     form = page.css_first("main form")
     assert (form.attributes["method"], form.attributes["action"]) == ("get", "/")
 

@@ -244,7 +244,14 @@ def test_an_apportioned_count_is_exact_and_no_rate_is_made_of_it() -> None:
     )  # fmt: skip
     assert rate.ref.id == "in_time_rate@Q3 2018/19?team=d&structure=2019-02-01"
     table = as_table(figures, ("team",))
-    assert [line.split()[-1] for line in table.split("\n\n")[0].splitlines()[1:5]] == ["1", "1.2", "0.8", "1"]
+    shown = table.split("\n\n")[0].splitlines()[1:]
+    assert [line.split()[-1] for line in shown if line.startswith("Received")] == ["1", "1.2", "0.8", "1"]
+    assert [line.split()[-1] for line in shown if line.startswith("In time")] == [
+        "(0/1)",
+        "(0/1.2)",
+        "(0/0.8)",
+        "(0/1)",
+    ]
     assert table.split("\n\n")[1].splitlines() == [
         "In the structure of 1 February 2019.",
         "  A until 31 December 2018: 3/5 to D, 2/5 to E.",

@@ -140,7 +140,7 @@ def test_offices_work_on_working_days_and_people_write_at_weekends(rows: tuple[E
 
 def test_stages_follow_each_other(rows: tuple[ExampleRow, ...]) -> None:
     order = ["stage-1", "stage-2", "stage-3", "ombudsman"]
-    shared = ("service", "team", "themes", "spoken", "channel", "complainant", "age_band", "complainant_name")
+    shared = ("themes", "spoken", "channel", "complainant", "age_band", "complainant_name")
     for reference, stages in by_case(rows).items():
         assert [order.index(row.stage) for row in stages] == sorted({order.index(row.stage) for row in stages})
         for earlier, later in pairwise(stages):
@@ -163,7 +163,7 @@ def test_the_invented_quarters_look_like_a_council(rows: tuple[ExampleRow, ...])
     assert {finding for row in invented for finding in row.findings} == {
         "upheld", "partly-upheld", "not-upheld", "no-finding",
     }  # fmt: skip
-    assert len({row.team for row in rows}) == 9
+    assert len({row.team for row in rows}) == 14
     assert 10 <= len({theme for row in rows for theme in row.themes}) <= 15
     assert any(row.withdrawn for row in invented)
     assert any(row.later_start for row in invented)

@@ -7,6 +7,7 @@ exactly when its own date of receipt falls in one of the five quarters; what a "
 It knows the layout and the calendar, and is read back through the ordinary import like any council's register.
 """
 
+from upheld.register.example.later_teams import STRUCTURE_FILE, example_structure
 from upheld.register.example.make import SEED, CannotMakeExample, make_example
 from upheld.register.example.rows import ExampleRow
 from upheld.register.example.sheets import ABOUT, CannotWriteExample, csv_bytes, write_example, xlsx_bytes
@@ -14,10 +15,12 @@ from upheld.register.example.sheets import ABOUT, CannotWriteExample, csv_bytes,
 __all__ = [
     "ABOUT",
     "SEED",
+    "STRUCTURE_FILE",
     "CannotMakeExample",
     "CannotWriteExample",
     "ExampleRow",
     "csv_bytes",
+    "example_structure",
     "make_example",
     "write_example",
     "xlsx_bytes",

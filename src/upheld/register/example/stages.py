@@ -6,6 +6,7 @@ from random import Random
 
 from upheld.register.example.days import NEVER, Days
 from upheld.register.example.drawing import around, pick
+from upheld.register.example.later_teams import named_on
 from upheld.register.example.pace import Pace, PanelPace
 from upheld.register.example.people import Case
 from upheld.register.example.rows import ExampleRow, PlannedStage
@@ -103,12 +104,13 @@ def findings_for(random: Random, outcome: str, points: int) -> tuple[str, ...]:
 
 def _row(case: Case, stage: str, received: date) -> ExampleRow:
     contact = case.contact
+    team, service = named_on(case.team, received, contact.complainant)
     return ExampleRow(
         reference=case.reference,
         stage=stage,
         received=received,
-        service=case.team.service,
-        team=case.team.name,
+        service=service,
+        team=team,
         themes=case.themes,
         spoken=contact.spoken,
         advocate=contact.advocate,

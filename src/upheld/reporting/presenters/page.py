@@ -12,7 +12,8 @@ from upheld.documents import HouseStyle
 from upheld.figures.definitions import CATALOGUE
 from upheld.figures.period import Quarter
 from upheld.narrative.groups import team_table, theme_table
-from upheld.narrative.report import plain
+from upheld.narrative.report import Table, plain
+from upheld.narrative.structure import structure_blocks
 from upheld.narrative.words import count, joined, plural
 from upheld.reporting.charts import drawn
 from upheld.reporting.dashboard import LONG_OPEN, STAGE_1, Dashboard, Selection
@@ -89,6 +90,7 @@ def dashboard_page(
     any_received = bool(page.value("received", stage=STAGE_1).numerator)
     if any_received:
         tables.append(team_table(page.figures, quarter))
+        tables += [block for block in structure_blocks(page.figures) if isinstance(block, Table)]
     return DashboardPage(
         title=f"Complaints in {quarter.label}" + (" so far" if selection.unfinished else ""),
         service=services.get(selection.service, ALL_SERVICES),
@@ -128,7 +130,7 @@ def _judged(selection: Selection) -> str:
 
 
 def _report_address(page: Dashboard) -> str:
-    kept = urlencode(page.selection.filters)
+    kept = urlencode({**page.selection.filters, **page.selection.placed})
     return reverse("report", args=[page.quarter]) + (f"?{kept}" if kept else "")
 
 

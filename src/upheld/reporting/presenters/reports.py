@@ -14,6 +14,7 @@ from upheld.documents.html import html_body
 from upheld.figures.period import Quarter
 from upheld.narrative.report import Report
 from upheld.reporting.charts import all_drawn
+from upheld.reporting.forms import structure_choices
 
 # As people call them, the one that most want first.
 FORMAT_NAMES = {Format.PDF: "PDF", Format.DOCX: "Word", Format.XLSX: "Excel", Format.HTML: "Web page"}
@@ -54,6 +55,7 @@ class ReportPage:
     quarter: str
     article: Markup
     files: tuple[FileLink, ...]
+    structures: tuple[tuple[str, str, bool], ...]  # a day (or nothing), its words, and whether it is chosen
 
 
 def report_years(quarters: Sequence[Quarter], *, today: date, may_download: bool) -> tuple[ReportYear, ...]:
@@ -65,20 +67,31 @@ def report_years(quarters: Sequence[Quarter], *, today: date, may_download: bool
     )
 
 
-def report_page(report: Report, style: HouseStyle, *, may_download: bool) -> ReportPage:
-    """The page of one report."""
+def report_page(
+    report: Report,
+    style: HouseStyle,
+    *,
+    may_download: bool,
+    structure: date | None = None,
+    structures: Sequence[date] = (),
+) -> ReportPage:
+    """The page of one report, in the structure of a day or of each case's own."""
+    chosen = structure.isoformat() if structure else ""
     return ReportPage(
         title=report.cover.title,
         quarter=report.period.label,
         article=Markup(html_body(report, style=style, charts=all_drawn(report, style))),  # noqa: S704 - escaped by it
-        files=file_links(report.period) if may_download else (),
+        files=file_links(report.period, structure) if may_download else (),
+        structures=tuple((code, words, code == chosen) for code, words in structure_choices(structures)),
     )
 
 
-def file_links(quarter: Quarter) -> tuple[FileLink, ...]:
+def file_links(quarter: Quarter, structure: date | None = None) -> tuple[FileLink, ...]:
     """A report in every format."""
+    asked = f"?structure={structure.isoformat()}" if structure else ""
     return tuple(
-        FileLink(name, reverse("report_download", args=[quarter, format_])) for format_, name in FORMAT_NAMES.items()
+        FileLink(name, reverse("report_download", args=[quarter, format_]) + asked)
+        for format_, name in FORMAT_NAMES.items()
     )
 
 
