@@ -60,6 +60,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("serve", "upheld.commands.server:serve", "Serve the site."),
     Command("worker", "upheld.commands.server:worker", "Do the jobs that wait in the background."),
     Command("migrate", "upheld.commands.server:migrate", "Bring the database up to this version of Upheld."),
+    Command("backup", "upheld.commands.safekeeping:backup", "Write everything to one encrypted file."),
+    Command("restore", "upheld.commands.safekeeping:restore", "Bring everything back from a backup."),
     Command("user", "upheld.commands.user:user", "Make accounts for people."),
     Command("facts", "upheld.commands.facts:facts", "Fold the chronology again, and compare the facts with it."),
     Command("audit", "upheld.commands.audit:audit", "Seal the record, and check that nobody has changed it."),

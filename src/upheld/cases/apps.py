@@ -11,9 +11,11 @@ class CasesConfig(AppConfig):
     verbose_name = "Cases"
 
     def ready(self) -> None:
-        """Add the list of cases to the main navigation."""
+        """Add the list of cases to the main navigation, and say what this room's jobs do."""
         from upheld.cases import rules
+        from upheld.jobs import names
 
+        names.register("cases.seal_chronology", "Seal the record")
         register(
             Place(
                 text="Cases",

@@ -113,3 +113,11 @@ def _copy(source: Binaries, target: Binaries) -> None:
             f"The embedded database's programs could not be copied into {whole.parent}: {error.strerror}. Make room "
             "or give write access there, or set DATABASE_URL to a PostgreSQL server of your own."
         ) from error
+
+
+def programs_in_wheel() -> list[Binaries]:
+    """The programs of every version in the wheel, the newest first, for speaking to servers; none without it."""
+    try:
+        return [_in_wheel(major) for major in sorted(INSTALLS, reverse=True)]
+    except BinariesError:
+        return []
