@@ -10,6 +10,7 @@ from tests.support.published.model import Bullets, Heading, Mistake, Paragraph, 
 from tests.support.published.periods import PROSE_QUARTERS, PROSE_YEARS, QUARTER_FORMS, YEAR_FORMS, Period, write
 from tests.support.published.style import rounded
 from tests.support.published.wordings import WORDINGS
+from tests.support.published.wordings_apart import APART
 from tests.support.published.writers import Form
 from tests.support.published.writers import write as written
 
@@ -43,12 +44,13 @@ def test_a_seed_is_one_report() -> None:
 
 def test_every_kind_of_claim_has_six_wordings_or_more() -> None:
     assert {kind: len(set(wordings)) for kind, wordings in WORDINGS.items() if len(set(wordings)) < 6} == {}
-    assert set(WORDINGS) == set(SENTENCES)
+    assert set(WORDINGS) == set(APART) == set(SENTENCES)
+    assert {kind for kind in WORDINGS if set(WORDINGS[kind]) & set(APART[kind])} == set()
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_claim_stands_in_the_report(seed: int) -> None:
-    report = generate(seed)
+    report = generate(seed, apart=seed % 2 == 1)
     texts = _texts(report)
     for truth in report.truths:
         place = truth.place

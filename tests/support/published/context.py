@@ -1,7 +1,8 @@
 """What a sentence is written from: the world, the report's hand, and helpers that find the words for numbers."""
 
 import random
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from tests.support.published.model import Mistake, Place, Truth, Verdict
@@ -30,6 +31,7 @@ class Context:
     style: ReportStyle
     choose: random.Random
     known: frozenset[str]  # the numbers that stand in the report's tables
+    wordings: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: WORDINGS)
 
     # Numbers of the world
 
@@ -92,7 +94,9 @@ class Context:
         can_tell = complete or facts <= self.known
         if mistake and not can_tell:
             return None
-        possible = [w for w in WORDINGS[kind] if all("{" + name + "}" in w for name in need)]
+        possible = [w for w in self.wordings[kind] if all("{" + name + "}" in w for name in need)]
+        if not possible:
+            return None
         wording = self.choose.choice(possible)
         for name in ("what", "first", "fraction"):
             if name in values:

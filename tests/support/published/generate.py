@@ -10,7 +10,8 @@ from tests.support.published.model import Bullets, Draft, Heading, Mistake, Para
 from tests.support.published.spoil import SPOILERS, Hand, without_period
 from tests.support.published.style import draw_style
 from tests.support.published.tables import TableMaker
-from tests.support.published.wordings import HEADINGS, IDLE
+from tests.support.published.wordings import HEADINGS, IDLE, WORDINGS
+from tests.support.published.wordings_apart import APART
 from tests.support.published.world import World, make_world
 
 SENTENCES = prose.KINDS | prose_words.KINDS | prose_ranks.KINDS
@@ -38,8 +39,11 @@ class _Section:
     sentences: list[str] = field(default_factory=list)
 
 
-def generate(seed: int, *, mistakes: int | None = None, only: Mistake | None = None) -> Published:
-    """The report of this seed. `mistakes` fixes how many are put in (none: drawn, 0 to 3); `only` fixes their kind."""
+def generate(seed: int, *, mistakes: int | None = None, only: Mistake | None = None, apart: bool = False) -> Published:
+    """The report of this seed. `mistakes` fixes how many are put in (none: drawn, 0 to 3); `only` fixes their kind.
+
+    `apart` takes the wordings that nobody looked at while the checker was made.
+    """
     choose = random.Random(seed)
     world = make_world(choose)
     style = draw_style(choose, quarterly=world.quarterly)
@@ -62,7 +66,7 @@ def generate(seed: int, *, mistakes: int | None = None, only: Mistake | None = N
     known = frozenset(
         f for s in sections for row in s.grid.rows for cell in row for f in cell.facts if len(cell.facts) == 1
     )
-    context = Context(world, style, choose, known)
+    context = Context(world, style, choose, known, APART if apart else WORDINGS)
     said = _put_mistakes(context, sections, truths, wanted, only)
     said += _right_sentences(context, said, choose.randrange(6, 16))
     for index, section in enumerate(sections):
