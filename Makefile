@@ -81,5 +81,5 @@ chromium:
 
 # What the long tests open Word and Excel files with.
 libreoffice:
-	@sh tools/from_debian.sh LibreOffice "libreoffice-writer libreoffice-calc" soffice \
+	@sh tools/from_debian.sh LibreOffice "libreoffice-writer libreoffice-calc libreoffice-impress" soffice \
 		"The long tests that open documents in LibreOffice will fail."

@@ -322,6 +322,16 @@ def sections() -> tuple[Section, ...]:
     )  # fmt: skip
 
 
+def slides() -> tuple[Section, ...]:
+    return (
+        Section("slide-brief", "1", "In brief", (
+            ListBlock((stage_1(), ("Families were contacted ", shown(count("contacts", 1_234_567)), " times.",))),
+        )),
+        Section("slide-stages", "2", "Stage 1 by quarter", (stage_chart(), rate_table())),
+        Section("slide-teams", "3", f"By team {SIGNS}", (team_table(), grouped_table())),
+    )  # fmt: skip
+
+
 def report() -> Report:
     """The whole report."""
     return Report(
@@ -344,6 +354,7 @@ def report() -> Report:
             Definition("upheld_rate", "Upheld, per cent", "Upheld, out of those received."),
         ),
         Provenance("the example register", date(2019, 3, 12), None, "0" * 64, "children-england 2006", "1", "0.1.0"),
+        slides=slides(),
     )  # fmt: skip
 
 

@@ -13,10 +13,12 @@ import pdfplumber
 import pikepdf
 from selectolax.lexbor import LexborHTMLParser
 
-from upheld.documents.word_parts import FIGURES_NAMESPACE
+from upheld.documents.figure_list import FIGURES_NAMESPACE
 
 Shown = list[tuple[str, str]]
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_SLIDE = r"ppt/(?:slides/slide|notesSlides/notesSlide)(\d+)\.xml"
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
@@ -55,6 +57,21 @@ def _figure_ids(package: zipfile.ZipFile) -> dict[str, str]:
             if root.tag == f"{{{FIGURES_NAMESPACE}}}figures":
                 return {node.attrib["key"]: node.attrib["id"] for node in root}
     raise AssertionError("The Word file has no list of figures.")
+
+
+def from_powerpoint(file: bytes) -> Shown:
+    """What runs of text with a figure beside them show, on the slides and in their notes."""
+    with zipfile.ZipFile(io.BytesIO(file)) as package:
+        places = sorted(
+            (int(found[1]), name) for name in package.namelist() if (found := re.fullmatch(_SLIDE, name)) is not None
+        )
+        slides = [_xml(package.read(name)) for _, name in places]
+    return [
+        (figure.attrib["id"], run.findtext(f"{_A}t", ""))
+        for slide in slides
+        for run in slide.iter(f"{_A}r")
+        for figure in run.iter(f"{{{FIGURES_NAMESPACE}}}figure")
+    ]
 
 
 # PDF

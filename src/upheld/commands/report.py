@@ -11,6 +11,7 @@ from upheld.commands.figures import ORGANISATION, STRUCTURE_OF, Placing, opened,
 from upheld.commands.options import AS_AT, DAY, QUARTER
 
 if TYPE_CHECKING:
+    from upheld.figures.past import PastTotal
     from upheld.figures.period import Quarter
     from upheld.figures.source import FactSource
     from upheld.narrative.report import Report
@@ -42,14 +43,22 @@ def quarterly(
     structure_of: date | None,
     organisation_file: Path | None,
 ) -> None:
-    """Write the quarterly report as HTML, PDF, Word and Excel.
+    """Write the quarterly report as HTML, PDF, Word, Excel and slides.
 
     Without --cover and --commentary, the files cover.toml and commentary.toml in the quarter's folder of the
     installation (reports/2018-19-q3 in UPHELD_HOME) are used where they are there.
     """
     with opened(register_file, date.today()) as source:  # noqa: DTZ011  the council's own calendar day
         placed = placing(quarter.end, structure_of, register_file, organisation_file)
-        made = made_report(source, quarter, cover=cover, commentary=commentary, as_at=as_at, placed=placed)
+        made = made_report(
+            source,
+            quarter,
+            cover=cover,
+            commentary=commentary,
+            as_at=as_at,
+            placed=placed,
+            past=() if register_file is not None else published_before(),
+        )
     for path in write_report(made, folder):
         click.echo(path)
 
@@ -62,6 +71,7 @@ def made_report(
     commentary: Path | None = None,
     as_at: date | None = None,
     placed: Placing | None = None,
+    past: "tuple[PastTotal, ...]" = (),
 ) -> "Report":
     """The report of a quarter from a source of facts and the quarter's papers."""
     from upheld.config.environment import council_name, home_folder
@@ -77,7 +87,14 @@ def made_report(
     )
     today = date.today()  # noqa: DTZ011  the council's own calendar day
     day = as_at or day_of_figures(added, quarter, today=today)
-    return assembled(source, quarter, added, as_at=day, **(placed or {"crosswalk": None, "names": None}))
+    return assembled(source, quarter, added, as_at=day, past=past, **(placed or {"crosswalk": None, "names": None}))
+
+
+def published_before() -> "tuple[PastTotal, ...]":
+    """The past totals of the record. For within a database."""
+    from upheld.reporting.past_queries import present_totals
+
+    return present_totals()
 
 
 def write_report(made: "Report", folder: Path) -> list[Path]:

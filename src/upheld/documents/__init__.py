@@ -1,4 +1,4 @@
-"""A report into bytes: HTML, PDF, Word, Excel. It knows layout only, and adds no word and no number of its own.
+"""A report into bytes: HTML, PDF, Word, Excel, PowerPoint. It knows layout only, and adds no word and no number.
 
 The words that belong to the paper and not to the report ("Contents", "Table", "page 2 of 9") are all in `words`.
 """

@@ -33,18 +33,19 @@ def write_all(
     directory: Path,
     *,
     style: HouseStyle | None = None,
-    formats: Iterable[Format] = tuple(Format),
+    formats: Iterable[Format] | None = None,
     template: bytes | None = None,
     name: str = NAME,
 ) -> tuple[Path, ...]:
-    """Write `report` in `formats` to `directory`, with `figures.json`, `figures.csv` and `manifest.json`.
+    """Write `report` in `formats` (or all it has) to `directory`, with `figures.json`, `figures.csv`, `manifest.json`.
 
     Everything is made before anything is written, and each file appears under its name only when it is whole; the
     manifest, with the SHA-256 of every other file, comes last. Returns the paths in that order. Raises NotWritten
     where the folder cannot be written to.
     """
     style = style or HouseStyle()
-    chosen = tuple(dict.fromkeys(formats))
+    has = [wanted for wanted in Format if wanted is not Format.PPTX or report.slides]
+    chosen = tuple(dict.fromkeys(has if formats is None else formats))
     report = tidy(report)
     charts = draw_all(report, style)
     files = {

@@ -33,7 +33,7 @@ class Drawing:
 
 @lru_cache(maxsize=32)
 def _png(svg: str, scale: float) -> bytes:
-    """Kept for a while: Word and Excel ask for the same pictures."""
+    """Kept for a while: Word, Excel and PowerPoint ask for the same pictures."""
     import vl_convert
 
     return vl_convert.svg_to_png(svg, scale=scale)

@@ -9,6 +9,8 @@ from fractions import Fraction
 
 from upheld.narrative.report import Number, Report
 
+FIGURES_NAMESPACE = "urn:upheld:figures:1"  # of what documents keep beside their numbers
+
 COLUMNS = ("id", "figure", "period", "by", "role", "since", "text", "value", "numerator", "denominator")
 
 _NUMERIC = re.compile(r"[+\-−]?\d[\d,]*(\.\d+)?%?\Z")

@@ -16,6 +16,7 @@ class Format(StrEnum):
     PDF = "pdf"
     DOCX = "docx"
     XLSX = "xlsx"
+    PPTX = "pptx"
 
     @property
     def media_type(self) -> str:
@@ -32,6 +33,7 @@ _MEDIA_TYPES = {
     Format.PDF: "application/pdf",
     Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Format.PPTX: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
 
 _Charts = Mapping[str, Drawing] | None
@@ -59,7 +61,8 @@ def render(
     `charts` are the report's drawings where they are drawn already (`charts.draw_all`), so that several formats
     draw them once. `template` is a council's own .docx, used for Word alone.
 
-    Raises BadReport where the report's tables and charts do not hold together, and FontsMissing where the assets
+    Raises BadReport where the report's tables and charts do not hold together, or it has no slides for a PowerPoint
+    file, and FontsMissing where the assets
     were not built.
     """
     return _RENDERERS[format](report, style or HouseStyle(), charts, template)
@@ -92,9 +95,16 @@ def _xlsx(report: Report, style: HouseStyle, charts: _Charts, _template: bytes |
     return excel.render(report, style=style, charts=charts)
 
 
+def _pptx(report: Report, style: HouseStyle, charts: _Charts, _template: bytes | None) -> bytes:
+    from upheld.documents import slides
+
+    return slides.render(report, style=style, charts=charts)
+
+
 _RENDERERS: Mapping[Format, Callable[[Report, HouseStyle, _Charts, bytes | None], bytes]] = {
     Format.HTML: _html,
     Format.PDF: _pdf,
     Format.DOCX: _docx,
     Format.XLSX: _xlsx,
+    Format.PPTX: _pptx,
 }

@@ -13,11 +13,11 @@ from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
 
 from upheld.documents import figure_list
+from upheld.documents.figure_list import FIGURES_NAMESPACE
 from upheld.documents.style import HouseStyle, own_font
 from upheld.documents.word_xml import figure_key, w
 from upheld.narrative.report import Report
 
-FIGURES_NAMESPACE = "urn:upheld:figures:1"
 _FIGURES_ITEM = "{6D2A4B7E-52C7-4F0C-9C35-0B6E4A7C9F11}"
 _CUSTOM_XML = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml"
 _CUSTOM_PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXmlProps"

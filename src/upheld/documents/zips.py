@@ -1,4 +1,4 @@
-"""Zip files whose bytes depend on their contents alone: Word and Excel files are zips."""
+"""Zip files whose bytes depend on their contents alone: Word, Excel and PowerPoint files are zips."""
 
 import io
 import zipfile

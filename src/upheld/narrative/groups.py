@@ -40,10 +40,15 @@ def _by_size(values: tuple[FigureValue, ...], figures: FigureSet, dimension: str
     return sorted(present, key=place)
 
 
+def teams_by_size(figures: FigureSet, quarter: Quarter) -> list[FigureValue]:
+    """What each team received at stage 1, the largest first; teams that received nothing are left out."""
+    return _by_size(figures.groups("received", quarter, "team", stage=_STAGE), figures, "team")
+
+
 def team_table(figures: FigureSet, quarter: Quarter) -> Table:
     """Stage 1 by the team complained about: received, in time and upheld, each rate with its base."""
     rows = []
-    for received in _by_size(figures.groups("received", quarter, "team", stage=_STAGE), figures, "team"):
+    for received in teams_by_size(figures, quarter):
         team = received.ref.by[-1][1]
         rows.append(_team_row(figures, quarter, figures.label("team", team), received, team))
     total = figures.value("received", quarter, stage=_STAGE)
@@ -101,8 +106,7 @@ def _rate_cells(value: FigureValue) -> tuple[Cell, Cell, Cell]:
 
 def team_paragraph(figures: FigureSet, quarter: Quarter) -> Paragraph | None:
     """Where most complaints were, and which team's answers were least in time, where the base bears it."""
-    teams = _by_size(figures.groups("received", quarter, "team", stage=_STAGE), figures, "team")
-    teams = [team for team in teams if team.ref.by[-1][1] != UNPLACED]
+    teams = [team for team in teams_by_size(figures, quarter) if team.ref.by[-1][1] != UNPLACED]
     if not teams:
         return None
     total = figures.value("received", quarter, stage=_STAGE)

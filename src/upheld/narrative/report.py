@@ -201,7 +201,7 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole report."""
+    """A whole report. `slides` says the same in little, a section to a slide, for those who will not read it all."""
 
     period: Quarter
     as_at: date
@@ -210,6 +210,7 @@ class Report:
     definitions: tuple[Definition, ...]
     provenance: Provenance
     language: str = "en-GB"
+    slides: tuple[Section, ...] = ()
 
     def walk(self) -> Iterator[Section]:
         """Every section in reading order."""
@@ -228,6 +229,14 @@ class Report:
     def charts(self) -> Iterator[Chart]:
         """Every chart in reading order."""
         return (b for s in self.walk() for b in s.blocks if isinstance(b, Chart))
+
+    def charts_of_slides(self) -> Iterator[Chart]:
+        """Every chart of the slides. One with the id of a chart of the report is drawn alike."""
+        return (block for slide in self.slides for block in slide.blocks if isinstance(block, Chart))
+
+    def numbers_of_slides(self) -> Iterator[Number]:
+        """Every number that the slides state, and their notes."""
+        return (n for slide in self.slides for block in slide.blocks for n in _numbers_of(block))
 
     def numbers(self) -> Iterator[Number]:
         """Every number that the report states in words and tables, in reading order (charts repeat their table)."""

@@ -2,6 +2,7 @@
 
 from upheld.figures.model import FigureSet, FigureValue
 from upheld.figures.period import Quarter
+from upheld.narrative.published import published, published_notes, telling
 from upheld.narrative.report import (
     Align,
     Cell,
@@ -50,6 +51,9 @@ def stage_table(figures: FigureSet, stages: tuple[str, ...], quarters: tuple[Qua
         for figure, label in _MEASURES:
             values = [figures.value(figure, quarter, stage=stage) for quarter in quarters]
             rows.append(Row((Cell((label,), header=True), *(cell(count(value)) for value in values))))
+            if any(telling(figures, value) for value in values):
+                beside = (cell(published(figures, value)) for value in values)
+                rows.append(Row((Cell((f"{label}, as published",), header=True), *beside)))
     return Table(
         id=TABLE_ID,
         caption=f"Complaints by stage, {quarters[0].label} to {quarters[-1].label}",
@@ -62,7 +66,7 @@ def stage_table(figures: FigureSet, stages: tuple[str, ...], quarters: tuple[Qua
                 "still open are counted apart; they are not “late”."
             ),
         ),
-        notes=tuple(_gaps(figures, stages, quarters)),
+        notes=(*_gaps(figures, stages, quarters), *published_notes(figures, quarters)),
     )
 
 
@@ -84,8 +88,8 @@ def _gaps(figures: FigureSet, stages: tuple[str, ...], quarters: tuple[Quarter, 
     ]
 
 
-def stage_chart(figures: FigureSet, stage: str, quarters: tuple[Quarter, ...]) -> Chart:
-    """Received, in time and upheld of one stage by quarter."""
+def stage_chart(figures: FigureSet, stage: str, quarters: tuple[Quarter, ...], *, table_id: str = TABLE_ID) -> Chart:
+    """Received, in time and upheld of one stage by quarter; `table_id` names the table with the same numbers."""
     label = figures.label("stage", stage)
     series = tuple(
         Series(name, tuple(Point(q.label, _number(figures.value(figure, q, stage=stage))) for q in quarters))
@@ -111,7 +115,7 @@ def stage_chart(figures: FigureSet, stage: str, quarters: tuple[Quarter, ...]) -
         axis="Complaints",
         series=series,
         description=description,
-        table_id=TABLE_ID,
+        table_id=table_id,
     )
 
 

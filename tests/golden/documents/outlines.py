@@ -11,6 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pdfplumber
+import pptx
 
 from tests.factories import reports
 from tests.support.extract import Workbook
@@ -27,12 +28,13 @@ def outlines() -> Mapping[str, str]:
     """The example report's outlines, by the names of their files."""
     report, style = reports.report(), HouseStyle()
     charts = draw_all(report, style)
-    made = {kind: render(report, kind, style=style, charts=charts) for kind in (Format.PDF, Format.DOCX, Format.XLSX)}
+    made = {kind: render(report, kind, style=style, charts=charts) for kind in Format if kind is not Format.HTML}
     return {
         "article.html": re.sub(r"<svg.*?</svg>", "<svg></svg>", html_body(report, style=style, charts=charts)),
         "pdf.txt": _pdf(made[Format.PDF]),
         "word.txt": "\n".join(_word(made[Format.DOCX])) + "\n",
         "excel.txt": "\n".join(_excel(made[Format.XLSX])) + "\n",
+        "powerpoint.txt": "\n".join(_powerpoint(made[Format.PPTX])) + "\n",
         "figures.json": figure_list.as_json(report).decode(),
         "figures.csv": figure_list.as_csv(report).decode("utf-8-sig").replace("\r\n", "\n"),
     }
@@ -70,6 +72,21 @@ def _excel(file: bytes) -> Iterator[str]:
             if cell.text:
                 code = "" if cell.format == "General" else f"  ({cell.format})"
                 yield f"{reference} {cell.text}{code}"
+
+
+def _powerpoint(file: bytes) -> Iterator[str]:
+    """Each slide's shapes in reading order, with what tables and notes say."""
+    for number, slide in enumerate(pptx.Presentation(io.BytesIO(file)).slides, start=1):
+        yield f"[slide {number}]"
+        for shape in slide.shapes:
+            if shape.has_table:
+                for row in shape.table.rows:
+                    yield "| " + " | ".join(cell.text for cell in row.cells if not cell.is_spanned)
+            elif shape.has_text_frame:
+                yield from (paragraph.text for paragraph in shape.text_frame.paragraphs)
+            else:
+                yield f"({shape._element.nvPicPr.cNvPr.get('descr')})"
+        yield from (f"  {paragraph.text}" for paragraph in slide.notes_slide.notes_text_frame.paragraphs)
 
 
 if __name__ == "__main__":

@@ -42,5 +42,10 @@ def word(report: Report, charts: Mapping[str, Drawing]) -> bytes:
 
 
 @pytest.fixture(scope="session")
+def powerpoint(report: Report, charts: Mapping[str, Drawing]) -> bytes:
+    return render(report, Format.PPTX, charts=charts)
+
+
+@pytest.fixture(scope="session")
 def excel(report: Report, charts: Mapping[str, Drawing]) -> bytes:
     return render(report, Format.XLSX, charts=charts)

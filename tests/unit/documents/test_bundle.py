@@ -36,6 +36,7 @@ def test_every_format_with_its_figures_and_a_manifest(tmp_path: Path) -> None:
     assert [path.name for path in written] == [
         "upheld-quarterly-report-q3-2018-19.html", "upheld-quarterly-report-q3-2018-19.pdf",
         "upheld-quarterly-report-q3-2018-19.docx", "upheld-quarterly-report-q3-2018-19.xlsx",
+        "upheld-quarterly-report-q3-2018-19.pptx",
         "figures.json", "figures.csv", "manifest.json",
     ]  # fmt: skip
     assert files(folder) == sorted(path.name for path in written)
@@ -159,7 +160,7 @@ def test_a_format_as_people_write_it(text: str) -> None:
 
 
 def test_a_format_that_is_not_there() -> None:
-    with pytest.raises(UnknownFormat, match=r"not written as “odt”\. Ask for one of: html, pdf, docx, xlsx"):
+    with pytest.raises(UnknownFormat, match=r"not written as “odt”\. Ask for one of: html, pdf, docx, xlsx, pptx"):
         parse_format("odt")
 
 
@@ -169,4 +170,5 @@ def test_media_types() -> None:
         "pdf": "application/pdf",
         "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     }

@@ -51,13 +51,19 @@ def test_excel(excel: bytes, stated: extract.Shown) -> None:
     assert extract.from_excel(excel) == stated
 
 
+def test_powerpoint(powerpoint: bytes, report: Report) -> None:
+    stated = sorted((number.id, number.text) for number in report.numbers_of_slides())
+    assert sorted(extract.from_powerpoint(powerpoint)) == stated
+
+
 def test_the_list_of_figures(report: Report, stated: extract.Shown) -> None:
     assert extract.from_json(figure_list.as_json(report)) == stated
 
 
 @pytest.mark.parametrize("kind", Format)
 def test_the_same_report_gives_the_same_bytes(kind: Format, request: pytest.FixtureRequest) -> None:
-    first = {Format.HTML: "html", Format.PDF: "pdf", Format.DOCX: "word", Format.XLSX: "excel"}[kind]
+    first = {Format.HTML: "html", Format.PDF: "pdf", Format.DOCX: "word", Format.XLSX: "excel",
+             Format.PPTX: "powerpoint"}[kind]  # fmt: skip
     assert render(reports.report(), kind) == request.getfixturevalue(first)
 
 

@@ -17,7 +17,13 @@ from upheld.reporting.charts import all_drawn
 from upheld.reporting.forms import structure_choices
 
 # As people call them, the one that most want first.
-FORMAT_NAMES = {Format.PDF: "PDF", Format.DOCX: "Word", Format.XLSX: "Excel", Format.HTML: "Web page"}
+FORMAT_NAMES = {
+    Format.PDF: "PDF",
+    Format.DOCX: "Word",
+    Format.XLSX: "Excel",
+    Format.PPTX: "PowerPoint",
+    Format.HTML: "Web page",
+}
 
 
 @dataclass(frozen=True, slots=True)
