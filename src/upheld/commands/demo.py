@@ -82,7 +82,7 @@ def _load(home: Path) -> None:
 def _write_report(home: Path) -> list[Path]:
     from upheld.cases.queries.facts import PostgresFacts
     from upheld.commands.figures import placing
-    from upheld.commands.report import made_report, write_report
+    from upheld.commands.report import made_report, published_before, write_report
     from upheld.figures.period import Quarter
     from upheld.narrative.papers import folder_of
 
@@ -96,7 +96,7 @@ def _write_report(home: Path) -> list[Path]:
             (folder / name).write_text((example / name).read_text(encoding="utf-8"), encoding="utf-8")
     _say(f"The report of {quarter.label} …")
     placed = placing(quarter.end, None, None, None)
-    return write_report(made_report(PostgresFacts(), quarter, placed=placed), folder)
+    return write_report(made_report(PostgresFacts(), quarter, placed=placed, past=published_before()), folder)
 
 
 def _say_sign_ins() -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypedDict
 import click
 
 from upheld.commands.options import AS_AT, DAY, QUARTER
+from upheld.commands.past_totals import past
 from upheld.errors import UpheldError
 
 if TYPE_CHECKING:
@@ -103,6 +104,9 @@ class Placing(TypedDict):
 
     crosswalk: "Crosswalk | None"
     names: "Mapping[tuple[str, str], str] | None"
+
+
+figures.add_command(past)
 
 
 def placing(

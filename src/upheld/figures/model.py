@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from upheld.errors import UpheldError
 from upheld.figures.crosswalk import DIMENSIONS, Crosswalk
+from upheld.figures.past import PastTotal
 from upheld.figures.period import Quarter
 
 Amount = int | Fraction  # a fraction only where a count is apportioned
@@ -188,6 +189,7 @@ class FigureSet:
     labels: Mapping[tuple[str, str], str] = field(default_factory=dict)  # (dimension, code) -> label for people
     limits: Mapping[str, int] = field(default_factory=dict)  # clock id, or "id.longest" -> number of working days
     crosswalk: Crosswalk | None = None  # how teams were placed, where the structure of a day was chosen
+    past: tuple[PastTotal, ...] = ()  # published before the record, to be shown beside it
     inside_structure: bool = False  # the set is seen inside a service or team of that structure
 
     @classmethod
@@ -265,6 +267,11 @@ class FigureSet:
             return FigureValue(FigureRef(f"limit:{clock}", period), Kind.COUNT, self.limits[clock])
         except KeyError:
             raise UnknownFigure(f"The procedure has no limit {clock}.") from None
+
+    def published(self, figure: str, period: Quarter, **by: str) -> PastTotal | None:
+        """What was published of a figure before the record, for a whole stage; None where nothing is known."""
+        wanted = tuple(by.items())
+        return next((p for p in self.past if (p.figure, p.period, p.by) == (figure, period, wanted)), None)
 
     def label(self, dimension: str, code: str) -> str:
         """What people call a group: "Stage 1" for `stage-1`; a team's own name for a team."""

@@ -1,7 +1,7 @@
 """The questions that people ask of figures at the command line and in pages, with their defaults."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from upheld.figures.asked import Asked
 from upheld.figures.calculate import calculate
@@ -25,6 +25,7 @@ def ask(
     quarter: Quarter,
     *,
     as_at: date,
+    known_at: datetime | None = None,
     quarters: int = 1,
     figures: Sequence[str] = (),
     by: Sequence[str] = (),
@@ -32,7 +33,9 @@ def ask(
     crosswalk: Crosswalk | None = None,
     names: Mapping[tuple[str, str], str] | None = None,
 ) -> FigureSet:
-    """Some figures of the last `quarters` quarters up to `quarter`; `crosswalk` and `names` as in `calculate`.
+    """Some figures of the last `quarters` quarters up to `quarter`.
+
+    `known_at`, `crosswalk` and `names` are as in `calculate`.
 
     Raises UnknownFigure for a figure, dimension or stage that there is not.
     """
@@ -48,4 +51,6 @@ def ask(
         (("stage", stage),) if stage else (),
     )
     groups = (stage,) if stage else stages
-    return calculate(source, [asked], as_at=as_at, groups={"stage": groups}, crosswalk=crosswalk, names=names)
+    return calculate(
+        source, [asked], as_at=as_at, known_at=known_at, groups={"stage": groups}, crosswalk=crosswalk, names=names
+    )

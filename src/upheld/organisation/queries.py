@@ -139,9 +139,9 @@ def author_names(authors: Iterable[UUID | None]) -> dict[UUID, str]:
     return dict(User.objects.filter(public_id__in=wanted).values_list("public_id", "name")) if wanted else {}
 
 
-def timeline(*, known_at: datetime | None = None) -> Timeline:
-    """The structure through time, as recorded by a moment (now, unless given)."""
-    return _timeline(structure_token(), known_at)
+def timeline(*, known_at: datetime | None = None, token: str = "") -> Timeline:
+    """The structure through time, as recorded by a moment (now, unless given). `token` spares asking for it."""
+    return _timeline(token or structure_token(), known_at)
 
 
 @lru_cache(maxsize=8)
@@ -154,9 +154,9 @@ def crosswalk_to(on: date, *, known_at: datetime | None = None) -> Crosswalk:
     return crosswalk(timeline(known_at=known_at), on)
 
 
-def names_on(on: date) -> Mapping[tuple[str, str], str]:
+def names_on(on: date, *, token: str = "") -> Mapping[tuple[str, str], str]:
     """What services and teams were called on a day, by dimension and code, for figures."""
-    through_time = timeline()
+    through_time = timeline(token=token)
     return {
         (level.value, code): name
         for level in (Level.SERVICE, Level.TEAM)

@@ -4,6 +4,7 @@ It loads no Django, so that a report can be made straight from a register file.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from upheld.documents.style import HouseStyle
@@ -11,6 +12,7 @@ from upheld.figures.asked import Asked
 from upheld.figures.calculate import calculate
 from upheld.figures.crosswalk import Crosswalk
 from upheld.figures.model import FigureSet
+from upheld.figures.past import PastTotal
 from upheld.figures.period import Quarter
 from upheld.figures.questions import stages_of
 from upheld.figures.source import FactSource
@@ -34,13 +36,16 @@ def assembled(
     as_at: date,
     crosswalk: Crosswalk | None = None,
     names: Names | None = None,
+    past: tuple[PastTotal, ...] = (),
 ) -> Report:
     """The report of a quarter with its figures judged at the end of `as_at`.
 
     With a `crosswalk`, its services and teams are those of that day's structure; `names` are what they are called else.
+    `past` are totals published before the record, shown beside it.
     Raises CommentaryFault where the commentary names a figure or an indicator that there is not.
     """
     figures = counted(source, asked_for(quarter), as_at=as_at, crosswalk=crosswalk, names=names)
+    figures = replace(figures, past=past)
     return quarterly_report(figures, quarter, papers.cover, papers.commentary)
 
 

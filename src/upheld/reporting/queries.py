@@ -5,6 +5,7 @@ The token of the facts' state is the key, so nothing kept can be out of date.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
@@ -23,6 +24,7 @@ from upheld.narrative.report import Report
 from upheld.organisation.queries import crosswalk_to, names_on, structure_token
 from upheld.reporting.assemble import counted, day_of_figures
 from upheld.reporting.dashboard import Dashboard, Selection, asked_for
+from upheld.reporting.past_queries import present_totals
 
 _KEPT = 256
 _TRIES = 5
@@ -70,6 +72,7 @@ class Record:
         way = _Way(selection.structure, selection.quarter.end)
         asked = asked_for(selection)
         figures = self._settled(lambda facts: _figures(facts, asked, selection.as_at, way, digested=False))
+        figures = replace(figures, past=present_totals())
         recorded = self.quarters(selection.as_at)
         return Dashboard(selection, figures.within(**selection.filters), stages_of(self._facts.pack), recorded)
 
@@ -85,6 +88,7 @@ class Record:
         asked, as_at = quarterly.asked_for(quarter), day_of_figures(added, quarter, today=today)
         way = _Way(structure, quarter.end)
         figures = self._settled(lambda facts: _figures(facts, asked, as_at, way, digested=True))
+        figures = replace(figures, past=present_totals())
         return quarterly.quarterly_report(figures, quarter, added.cover, added.commentary)
 
     def _settled(self, count: Callable[[_Facts], _Counted]) -> _Counted:
@@ -105,7 +109,7 @@ def _figures(facts: _Facts, asked: tuple[Asked, ...], as_at: date, way: _Way, *,
         asked,
         as_at=as_at,
         crosswalk=crosswalk_to(way.structure) if way.structure is not None else None,
-        names=names_on(way.named_on),
+        names=names_on(way.named_on, token=facts.structure),
     )
     _check_still(facts)
     return figures

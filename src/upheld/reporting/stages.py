@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from upheld.figures.model import FigureValue, Kind
 from upheld.figures.period import Quarter
-from upheld.narrative.report import Align, Cell, Chart, Inline, Number, Role, Row, Table
+from upheld.narrative.published import published, published_notes, telling
+from upheld.narrative.report import Align, Cell, Chart, Inline, Number, Role, Row, Runs, Table
 from upheld.narrative.stages import stage_chart
-from upheld.narrative.words import NO_DATA, cell, count, share
+from upheld.narrative.words import NO_DATA, cell, count, joined, share
 from upheld.reporting.dashboard import STAGE_1, Dashboard
 from upheld.web.formats import format_change
 
@@ -58,23 +59,47 @@ def stages_table(page: Dashboard) -> Table:
 
 def quarters_table(page: Dashboard, stage: str = STAGE_1) -> Table:
     """The numbers of the chart: one stage, quarter by quarter."""
-    heads = ("Quarter received", "Received", "In time", "Upheld")
+    heads: tuple[str, ...] = _HEADS
     rows = tuple(
         Row(
             (
                 Cell((_quarter_name(page, q),), header=True),
-                *(cell(count(page.figures.value(f, q, stage=stage))) for f in ("received", "in_time", "upheld")),
+                *(cell(count(page.figures.value(f, q, stage=stage))) for f in _MEASURES),
             )
         )
         for q in page.quarters
     )
+    if not page.selection.service and any(telling(page.figures, value) for value in _values(page, stage)):
+        heads = (*heads, "As published")
+        rows = tuple(
+            Row((*row.cells, Cell(_published(page, stage, q)))) for row, q in zip(rows, page.quarters, strict=True)
+        )
     return Table(
         id=QUARTERS_ID,
         caption=f"{page.figures.label('stage', stage)} by quarter",
         head=(tuple(Cell((text,), header=True) for text in heads),),
         rows=rows,
-        align=(Align.START, Align.END, Align.END, Align.END),
+        align=(Align.START, *(Align.END for _ in heads[1:])),
+        notes=published_notes(page.figures, page.quarters) if len(heads) > len(_HEADS) else (),
     )
+
+
+_HEADS = ("Quarter received", "Received", "In time", "Upheld")
+_MEASURES = ("received", "in_time", "upheld")
+
+
+def _values(page: Dashboard, stage: str) -> list[FigureValue]:
+    return [page.figures.value(f, q, stage=stage) for q in page.quarters for f in _MEASURES]
+
+
+def _published(page: Dashboard, stage: str, quarter: Quarter) -> Runs:
+    """What was published of a quarter, where the record has no data or another number."""
+    values = [page.figures.value(figure, quarter, stage=stage) for figure in _MEASURES]
+    parts: list[Runs] = []
+    for value, name in zip(values, _HEADS[1:], strict=True):
+        if telling(page.figures, value):
+            parts.append((published(page.figures, value), f" {name.lower()}"))
+    return joined(*(part for each in parts for part in (each, ", ")))[:-1] if parts else ()
 
 
 def quarters_chart(page: Dashboard, stage: str = STAGE_1) -> Chart:

@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from upheld.documents import Format
 from upheld.figures.period import Quarter, UnknownPeriod
-from upheld.reporting import views
+from upheld.reporting import past_views, views
 
 
 class QuarterConverter:
@@ -44,6 +44,8 @@ register_converter(FormatConverter, "format")
 urlpatterns = [
     path("", views.dashboard, name="dashboard"),
     path("reports/", views.reports, name="reports"),
+    path("reports/published/", past_views.past, name="past_totals"),
+    path("reports/published/add/", past_views.add_past, name="past_total_add"),
     path("reports/report.css", views.report_style_sheet, name="report_style_sheet"),
     path("reports/<quarter:quarter>/", views.report, name="report"),
     path("reports/<quarter:quarter>/download/<format:format_>", views.download, name="report_download"),

@@ -1,4 +1,4 @@
-"""The organisation's pages."""
+"""The organisation's pages, figures in its structures, and those published before the record."""
 
 from typing import Any
 
@@ -23,6 +23,8 @@ PAGES = (
     PageToSee("organisation-merge", "/organisation/record/merge/team/", MANAGER),
     PageToSee("organisation-split-wrong", "/organisation/record/split/team/", MANAGER, prepare=send_nothing),
     PageToSee("organisation-withdraw", "/organisation/", MANAGER, find="a[href*='/withdraw/']"),
+    PageToSee("past-totals", "/reports/published/", DIRECTOR),
+    PageToSee("past-totals-add-wrong", "/reports/published/add/", MANAGER, prepare=send_nothing),
     PageToSee("dashboard-in-a-structure", "/?quarter=2018-19-q3&structure=2023-04-03", MANAGER),
     PageToSee("report-in-a-structure", "/reports/2018-19-q3/?structure=2023-04-03", DIRECTOR),
 )
