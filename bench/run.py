@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-BENCHMARKS = ("figures", "pages", "procedure", "register", "register_import", "variation", "checker")
+BENCHMARKS = ("figures", "pages", "procedure", "register", "register_import", "variation", "checker", "audit")
 
 
 def main() -> int:

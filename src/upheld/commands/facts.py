@@ -54,10 +54,14 @@ def said_of(found: "FactsChecked", *, mended: bool) -> list[str]:
         return [*lines, "They are what the chronology says."]
     if found.differing:
         done = "They were put right." if mended else "To put them right: upheld facts rebuild"
-        lines.append(f"Facts in force differ from the chronology in {found.differing:,} cases. {done}")
+        lines.append(f"Facts in force differ from the chronology in {_cases(found.differing)}. {done}")
     if found.differing_then:
-        lines.append(f"Facts of the past differ from the chronology in {found.differing_then:,} cases.")
+        lines.append(f"Facts of the past differ from the chronology in {_cases(found.differing_then)}.")
     if found.strangers:
         lines.append(f"{found.strangers:,} cases have facts and no entries: upheld audit verify says what is missing.")
     more = " …" if found.differing + found.differing_then > len(found.cases_named) else ""
     return [*lines, *(f"  {case}" for case in found.cases_named), *([more] if more else [])]
+
+
+def _cases(count: int) -> str:
+    return "1 case" if count == 1 else f"{count:,} cases"

@@ -1,7 +1,7 @@
 """`upheld report quarterly`: the committee's report of a quarter, in every format, from the record or a register."""
 
 import os
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,6 +59,11 @@ def quarterly(
             placed=placed,
             past=() if register_file is not None else published_before(),
         )
+        if register_file is None:
+            from upheld.cases.actions.disposal import note_report
+
+            # Facts of cases that are disposed of later keep to the right side of this day and this moment.
+            note_report(as_at=made.as_at, known_at=datetime.now(UTC))
     for path in write_report(made, folder):
         click.echo(path)
 

@@ -9,6 +9,7 @@ from tests.factories.accounts import make_user
 from tests.factories.cases import AT, case_of, record
 from tests.factories.keys import seal_key
 from tests.factories.registers import row
+from upheld.cases.actions.correct_event import correct_event
 from upheld.cases.actions.record_view import record_view
 from upheld.cases.actions.seal_chronology import seal_chronology
 from upheld.cases.models import (
@@ -21,6 +22,7 @@ from upheld.cases.models import (
     SealedHead,
     SealRow,
 )
+from upheld.procedure import CorrectionReason
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +32,10 @@ GUARDED = (Event, RegisterImport, CaseView, Reason, SealRow, SealedHead)
 @pytest.fixture(autouse=True)
 def recorded() -> None:
     record(row())
-    Reason.objects.create(case=case_of("T-1"), words="An example.", salt=bytes(16))
+    correct_event(
+        case_of("T-1").id, 3, None, reason=CorrectionReason.WRONGLY_ENTERED, words="An example.",
+        expected_version=3, by=None, at=AT,
+    )  # fmt: skip
     seal_chronology(at=AT, key=seal_key())
     record_view(case_of("T-1").id, by=make_user(roles=["complaints-manager"]), at=AT)
     # As after a commit: a table with a check still to be made would not be emptied in any case.
