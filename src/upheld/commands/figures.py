@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 import click
 
-from upheld.commands.options import AS_AT, DAY, QUARTER
+from upheld.commands.options import AS_AT, DAY, KNOWN_AT, MOMENT, QUARTER
 from upheld.commands.past_totals import past
 from upheld.errors import UpheldError
 
@@ -33,6 +33,7 @@ ORGANISATION = "With --register: the file of the structure and what happened to 
 @click.option("--figure", "figures", multiple=True, metavar="ID", help="A figure. Repeat for several.")
 @click.option("--stage", metavar="CODE", help="Only this stage: stage-1, stage-2, stage-3 or ombudsman.")
 @click.option("--as-at", type=DAY, default=None, help=AS_AT)
+@click.option("--known-at", type=MOMENT, default=None, help=KNOWN_AT)
 @click.option("--register", "register_file", type=click.Path(path_type=Path), help="Count a register file instead.")
 @click.option("--structure-of", type=DAY, default=None, help=STRUCTURE_OF)
 @click.option("--organisation", "organisation_file", type=click.Path(path_type=Path), help=ORGANISATION)
@@ -50,6 +51,7 @@ def figures(
     figures: tuple[str, ...],
     stage: str | None,
     as_at: date | None,
+    known_at: datetime | None,
     register_file: Path | None,
     structure_of: date | None,
     organisation_file: Path | None,
@@ -69,6 +71,8 @@ def figures(
         return
     if compare and (format_ != "table" or quarters != 1):
         raise click.UsageError("--compare prints a table of one quarter: leave out --format and --quarters.")
+    if known_at is not None and register_file is not None:
+        raise click.UsageError("A register file does not say when it was known: --known-at is for the record.")
     today = date.today()  # noqa: DTZ011  the council's own calendar day
     asked = quarter or Quarter.containing(today)
     with opened(register_file, today) as source:
@@ -76,6 +80,7 @@ def figures(
             source,
             asked,
             as_at=as_at or today,
+            known_at=known_at,
             quarters=5 if compare else quarters,
             figures=figures,
             by=by,
