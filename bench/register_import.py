@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import median
 from typing import TypeVar
 
-ROWS = 20_000
+ROWS = 100_000
 COPIES = 3
 TABLES = ("cases_case", "cases_person", "cases_caseparty", "cases_event", "stage_fact", "point_fact")
 

@@ -1,8 +1,12 @@
-"""A worker as `upheld worker` runs it, and tasks that exist for tests alone."""
+"""A worker as `upheld worker` runs it."""
 
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tests.support import shell
 
 
 def work(url: str, *, timeout: int = 120) -> str:
@@ -17,3 +21,25 @@ def work(url: str, *, timeout: int = 120) -> str:
     )
     assert done.returncode == 0, done.stderr
     return done.stderr
+
+
+@contextmanager
+def running_worker(url: str) -> Iterator[None]:
+    """A worker on the database at `url`, for the length of the block."""
+    with (shell.run_folder() / f"worker-{os.getpid()}.log").open("ab") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "upheld", "worker", "--beside"],
+            env={**os.environ, "DATABASE_URL": url},
+            stdin=subprocess.PIPE,
+            stderr=log,
+        )
+    try:
+        yield
+    finally:
+        assert process.stdin is not None
+        process.stdin.close()
+        try:
+            process.wait(timeout=20)
+        finally:
+            process.kill()
+            process.wait()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from tests.factories.accounts import make_user
+from tests.factories.bad_registers import BAD
 from tests.factories.environments import changed_environment
 from tests.factories.registers import csv_text, row
 from tests.factories.workbooks import xlsx_bytes, zip_bytes
@@ -24,6 +25,8 @@ from upheld.intake.models import Upload, UploadProgress
 from upheld.intake.tasks import import_register, read_register
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+LARGE = ("a million blank rows", "a row below a million blank ones", "a zip bomb")
 
 
 def test_a_register_is_uploaded_looked_over_and_imported() -> None:
@@ -152,6 +155,23 @@ def test_what_is_no_register_is_refused_in_words(name: str, content: bytes, said
     assert said in words(page)
     # The page has ways of its own, and does not send people to the command line.
     assert "upheld register" not in words(page)
+    assert everything() == before
+
+
+@pytest.mark.parametrize("large", [False, pytest.param(True, marks=pytest.mark.long)], ids=["small", "large"])
+def test_no_bad_register_gets_into_the_record(*, large: bool) -> None:
+    client = signed_in()
+    before = everything()
+    for case, (name, make, said) in BAD.items():
+        if (case in LARGE) is not large or case == "an empty file":  # which is not even taken in, as tested below
+            continue
+        content = make()
+        one = read(upload(client, content, name))
+        assert one.state in (State.UNREADABLE, State.FAULTY, State.QUESTIONS), case
+        text = words(page_of(client, one))
+        # The command names the row and the column in one line, the page in two cells.
+        sentence = said.partition(": ")[2] if said.startswith("row ") else said
+        assert one.state == State.QUESTIONS or " ".join(sentence.split()) in text, case
     assert everything() == before
 
 
