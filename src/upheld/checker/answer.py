@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from upheld.checker.model import Claim, Kind, Place, Severity, Verdict
-from upheld.checker.rounding import Fit, fit, half_up, percent, shown
+from upheld.checker.rounding import Fit, fit, half_even, half_up, percent, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +93,12 @@ def judged_percent(
     """A percentage against the exact one: right, cut off, or wrong by how much. `how` says what it is worked out of."""
     verdict = fit(stated, exact, decimals)
     computed = percent(exact, max(1, decimals + 1) if exact.denominator != 1 else decimals)
+    if verdict.is_right and half_up(exact, decimals) != half_even(exact, decimals):
+        halves = "up" if verdict is Fit.HALF_UP else "even"
+        why = f"{how} is {computed}, rounded half {'up' if halves == 'up' else 'to even'}."
+        return replace(right(said, why, computed, counts), halves=halves)
     if verdict.is_right:
-        note = ", rounded half to even" if verdict is Fit.HALF_EVEN else ""
-        return right(said, f"{how} is {computed}{note}.", computed, counts)
+        return right(said, f"{how} is {computed}.", computed, counts)
     if verdict is Fit.CUT_OFF:
         why = f"{how} is {computed}, which rounds to {percent_to(exact, decimals)}."
         return wrong(said, why, computed, counts, severity=Severity.MINOR, cause="cut off instead of rounded")

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from upheld.checker.labels import Labels
 from upheld.checker.model import Place
 from upheld.checker.periods import Period
 from upheld.checker.tables.model import Axis, Cell, Table
-from upheld.checker.words import PARTS, Facets
+from upheld.checker.words import OUTCOMES, PARTS, Facets
 
 _OVERLAPS = re.compile(
     r"\bthemes?\b|\breasons?\b|\bissues?\b|\bnature\b|\btop\b|\btrends\b|\btopics?\b|more than one", re.IGNORECASE
@@ -46,6 +47,7 @@ class Ask:
     period: Period | None
     words: frozenset[str]
     total: bool = False
+    named: bool = False  # the sentence names the group: numbers of the whole are not meant
 
 
 class Index:
@@ -54,16 +56,33 @@ class Index:
     def __init__(self, tables: Sequence[Table], now: Period | None) -> None:
         self.now = now
         self.facts = [fact for table in tables for fact in _facts(table)]
+        self.tables = tables
+        self.labels = Labels(tables)
+        self._staged = {
+            table.number
+            for table in tables
+            if any(a.facets.stages or a.facets.routes or a.facets.nouns for a in (*table.rows, *table.columns))
+        }
+        self._by_measure: dict[tuple[bool, str, Period | None], list[Fact]] = {}
+        for fact in self.facts:
+            self._by_measure.setdefault((fact.percent, fact.measure, fact.period), []).append(fact)
         self._routes = {route for fact in self.facts for route in fact.routes}
-        self.groups = {fact.words for fact in self.facts if fact.words and not fact.total}
 
     def find(self, ask: Ask, *, percent: bool = False) -> list[Fact]:
         """The facts that an ask means: those of the group that it names, else those of the whole."""
-        fitting = [fact for fact in self.facts if fact.percent is percent and self._fits(fact, ask)]
+        held = self._by_measure.get((percent, ask.measure, ask.period), [])
+        undated = self._by_measure.get((percent, ask.measure, None), []) if ask.period is not None else []
+        fitting = [fact for fact in (*held, *undated) if self._fits(fact, ask)]
         named = [fact for fact in fitting if fact.words]
         if named:
             most = max(len(fact.words) for fact in named)
             return [fact for fact in named if len(fact.words) == most]
+        if ask.named:
+            return []
+        if ask.routes and any(fact.routes == ask.routes for fact in fitting):
+            fitting = [fact for fact in fitting if fact.routes == ask.routes]
+        if ask.total and not ask.stages:
+            return [fact for fact in fitting if fact.total and not fact.derived and fact.place.table in self._staged]
         return fitting
 
     def value(self, ask: Ask) -> Fact | None:
@@ -74,7 +93,8 @@ class Index:
     def _fits(self, fact: Fact, ask: Ask) -> bool:
         if fact.measure != ask.measure or (fact.noun != ask.noun and {fact.noun, ask.noun} - _COMPLAINTS):
             return False
-        if fact.stages != ask.stages:
+        # An average is often given without its stage, which is then the one that everything is about.
+        if fact.stages != ask.stages and not (fact.measure == "average" and not fact.stages):
             return False
         if not self._same_route(fact, ask):
             return False
@@ -101,7 +121,7 @@ def _facts(table: Table) -> Iterable[Fact]:
 
 
 def _of_cell(table: Table, row: Axis, column: Axis, cell: Cell, place: Place) -> Iterable[Fact]:
-    if row.change or column.change or row.base or column.base or not cell.has_number or cell.days:
+    if row.change or column.change or row.base or column.base or not cell.has_number:
         return
     said = _together(row.facets, column.facets)
     periods = said.period or table.about.period
@@ -109,6 +129,10 @@ def _of_cell(table: Table, row: Axis, column: Axis, cell: Cell, place: Place) ->
     if (row.total or column.total) and not said.nouns and _mixed_nouns(table):
         noun = "all"
     measure = _measure(row.facets, column.facets, table.about)
+    if measure == "received" and (
+        (row.total and _of_outcomes(table.rows)) or (column.total and _of_outcomes(table.columns))
+    ):
+        measure = "closed"  # outcomes add up to what was decided
     stages = said.stages or table.about.stages
     routes = said.routes or (table.about.routes if len(table.about.routes) == 1 else frozenset())
     total = row.total or (column.total and not _is_volume(table, column))
@@ -121,7 +145,10 @@ def _of_cell(table: Table, row: Axis, column: Axis, cell: Cell, place: Place) ->
         words = frozenset() if row.total else row.facets.words
     label = f"{row.name}, {column.name}"
     common = (stages, measure, noun, routes, periods, words, total, place, label)
-    if cell.count is not None and cell.count.denominator == 1 and not row.percent and not column.percent:
+    averaged = measure == "average" and cell.count is not None and not row.percent and not column.percent
+    if averaged and cell.count is not None:
+        yield Fact(cell.count, False, cell.decimals, *common)
+    elif cell.count is not None and cell.count.denominator == 1 and not row.percent and not column.percent:
         yield Fact(cell.count, False, 0, *common)
     if cell.percent is not None:
         yield Fact(cell.percent, True, cell.decimals, *common)
@@ -148,6 +175,10 @@ def _measure(row: Facets, column: Facets, about: Facets) -> str:
     return special[0] if len(about.measures) == 1 and special else "received"
 
 
+def _of_outcomes(axes: Sequence[Axis]) -> bool:
+    return len({axis.facets.measure for axis in axes if axis.facets.measure in OUTCOMES}) >= 2
+
+
 def _is_volume(table: Table, column: Axis) -> bool:
     return any(
         axis is not column and axis.group == column.group and axis.facets.measure in PARTS for axis in table.columns
@@ -162,13 +193,21 @@ def _sums(table: Table) -> Iterable[Fact]:
         or _OVERLAPS.search(f"{table.caption} {table.notes}")
     ):
         return
-    if len({axis.facets.measure for axis in table.rows}) != 1 or any(
-        axis.percent or axis.change for axis in table.rows
+    if (
+        len({axis.facets.measure for axis in table.rows}) != 1
+        or any(axis.facets.periods for axis in table.rows)
+        or any(axis.percent or axis.change for axis in table.rows)
     ):
         return
     for c, column in enumerate(table.columns):
         held = [row[c].count for row in table.cells]
-        if column.percent or column.change or column.base or any(v is None or v.denominator != 1 for v in held):
+        if (
+            column.percent
+            or column.change
+            or column.base
+            or column.total
+            or any(v is None or v.denominator != 1 for v in held)
+        ):
             continue
         value = sum((v for v in held if v is not None), Fraction(0))
         stages = frozenset() if any(axis.facets.stages for axis in table.rows) else table.about.stages

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from upheld.checker.binding import Index
+from upheld.checker.checks.bases import check_bases
 from upheld.checker.checks.parts import check_differences, check_parts, check_series, check_small_numbers
 from upheld.checker.checks.shares import check_shares
 from upheld.checker.checks.titles import check_titles
 from upheld.checker.checks.totals import check_totals
 from upheld.checker.claims.prose import claims_of
 from upheld.checker.coverage import covered
-from upheld.checker.model import Checked, Claim, Place
+from upheld.checker.model import Checked, Claim, Place, Severity, Verdict
 from upheld.checker.outline import Outline, outlined
 from upheld.checker.periods import Period
 from upheld.checker.reading import Document, read_document
@@ -55,7 +56,7 @@ def check_document(document: Document, previous: Document | None = None) -> Chec
         from upheld.checker.checks.previous import check_previous
 
         claims += check_previous(report, understand(previous))
-    claims = sorted(_once(claims), key=_order)
+    claims = sorted(_one_rule(list(_once(claims))), key=_order)
     return Checked(document.name, covered(report.tables, sentences, claims), tuple(claims))
 
 
@@ -73,11 +74,30 @@ def _table_claims(report: Understood) -> Iterator[Claim]:
         yield from check_differences(table)
         yield from check_series(table)
         yield from check_small_numbers(table)
+        yield from check_bases(table, report.index)
 
 
 def _order(claim: Claim) -> tuple[int, int, int, int]:
     place = claim.place
     return (place.block, place.row or 0, place.column or 0, claim.start)
+
+
+def _one_rule(claims: list[Claim]) -> list[Claim]:
+    """A half that was rounded down is cut off, in a report that rounds halves up elsewhere."""
+    if not any(claim.halves == "up" for claim in claims):
+        return claims
+    return [
+        replace(
+            claim,
+            verdict=Verdict.WRONG,
+            severity=Severity.MINOR,
+            cause="cut off instead of rounded",
+            why=f"{claim.why.removesuffix('.')}; elsewhere in this report halves are rounded up.",
+        )
+        if claim.halves == "even"
+        else claim
+        for claim in claims
+    ]
 
 
 def _once(claims: list[Claim]) -> Iterator[Claim]:

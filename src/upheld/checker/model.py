@@ -84,6 +84,7 @@ class Claim:
     start: int = 0
     end: int = 0
     numbers: tuple[tuple[Place, int], ...] = ()  # which numbers it speaks of: place, and where each begins
+    halves: str | None = None  # "up" or "even", where it shows which way its report rounds halves
     bound: bool = True  # whether it is known what the numbers speak of
 
     @property

@@ -100,7 +100,8 @@ _AFTER = re.compile(
     r"\s*(?:(?P<points>(?:%\s*|per\s*cent\s*|percent\s*)?(?:percentage[- ]points?|%[- ]?points?|p\.?p\.?t?s?\b"
     r"|points?\b))"
     r"|(?P<percent>%|per\s?cent\b|percent\b|pct\b)"
-    r"|(?P<days>(?:(?:working|calendar|school)[- ])?(?:days?|weeks?|months?|hours?|years?)\b)|(?P<million>m\b"
+    r"|(?P<days>(?:(?:working|calendar|school)[- ])?(?:days?|weeks?|months?|hours?|years?|quarters?"
+    r"|reporting periods?|periods?)\b)|(?P<million>m\b"
     r"|million\b|k\b))",
     re.IGNORECASE,
 )
@@ -225,7 +226,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
 
 
 def _unit(text: str, match: re.Match[str], after: re.Match[str] | None, before: str) -> Unit:
-    if match["figures"] and match["ordinal"]:
+    if match["figures"] and (match["ordinal"] or _is_numbering(text, match)):
         return Unit.OTHER
     if match["money"]:
         return Unit.MONEY
@@ -259,6 +260,16 @@ def _unit(text: str, match: re.Match[str], after: re.Match[str] | None, before: 
     ):
         return Unit.OTHER
     return Unit.COUNT
+
+
+def _is_numbering(text: str, match: re.Match[str]) -> bool:
+    """Whether a number only numbers the paragraph that it opens: "4.1 The…", "3. The…"."""
+    if text[: match.start()].strip():
+        return False
+    return bool(
+        re.match(r"[.)]\s", text[match.end() :])
+        or ("." in match["figures"] and re.match(r"\s+[A-Z0-9]", text[match.end() :]))
+    )
 
 
 def _averaged(text: str, match: re.Match[str]) -> bool:

@@ -12,8 +12,9 @@ _MEASURES: tuple[tuple[str, str], ...] = (
     (
         "late",
         r"not (?:answered |responded to |completed )?(?:in|within|on) (?:the )?(?:time(?:scales?|frames?)?|sla"
-        r"|target|limits?)|(?:outside|out of|over|beyond|exceed\w*"
-        r"|missed) (?:of )?(?:the )?(?:\w+ )?(?:time ?(?:scales?|frames?|limits?)?|sla|targets?|deadlines?)\b"
+        r"|target|limits?)|(?:outside|beyond|exceed\w*|missed|over"
+        r"|out of) (?:of )?(?:the )?(?:\w+ )?(?:time ?(?:scales?"
+        r"|frames?|limits?)|sla|targets?|deadlines?)\b|\bout of time\b"
         r"|\blate\b|overdue|passed their limit|past the limit|not in time",
     ),
     ("not_upheld", r"\bnot[ -]*up ?he[li1]d\b|\bnot[ -]+founded|unsubstantiated|not substantiated|\bunfounded"),
@@ -83,6 +84,7 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     ("complaint", r"\bcomplaints?\b|\bcases?\b"),
 )
 _TOTAL = re.compile(
+    r"\b(?:every|all|all three|all four) stages?\b|"
     r"\b(?:grand |sub-? ?|overall |column |row )*totals?\b|\ball (?:teams|services|stages|complaints|areas|types"
     r"|themes|quarters|outcomes|categories|contacts|groups|ages|service areas|directorates)\b|\boverall\b"
     r"|\btogether\b|\bcombined\b|\baltogether\b|\bin all\b|\bsum\b|\bwhole service\b",
@@ -92,6 +94,13 @@ _WORD = re.compile(r"[a-z][a-z'&]*")
 _STOP = frozenset(
     _WORD.findall(
         """
+        day days working time times taken take respond response responses reply replies answer answers answered
+        formal final
+        initial calendar finding findings decision decisions seen saw known handled conclude concluded closing end
+        zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+        eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred half third quarter set against
+        compared comparison higher lower fell fall rose rise increase decrease increased decreased reduction
+        fy qtr ytd apr may jun jul aug sep oct nov dec jan feb mar
         a an the of in on at to for and or by with from as is are was were be been being has have had this that
         these  those it its their our we they which who whom whose there here than then also only just some any each
         every  such  when where while whilst during over under between within per no not number numbers nos figure
@@ -173,7 +182,9 @@ def facets_of(text: str) -> Facets:
     routes, rest = _taken(rest, _ROUTE_FORMS)
     nouns, rest = _taken(rest, _NOUN_FORMS, keep_order=True)
     total = bool(_TOTAL.search(rest))
-    words = frozenset(stem(word) for word in _WORD.findall(rest.lower()) if word not in _STOP and len(word) > 1)
+    words = frozenset(
+        stem(word) for word in _WORD.findall(rest.lower()) if len(word) > 1 and not {word, stem(word)} & _STOP
+    )
     return Facets(frozenset(stages), tuple(measures), tuple(nouns), frozenset(routes), periods, words, total)
 
 
@@ -202,4 +213,6 @@ def stem(word: str) -> str:
 
 def content_words(text: str) -> frozenset[str]:
     """The stems of the words of a text that are no filling."""
-    return frozenset(stem(word) for word in _WORD.findall(plain(text).lower()) if word not in _STOP and len(word) > 1)
+    return frozenset(
+        stem(word) for word in _WORD.findall(plain(text).lower()) if len(word) > 1 and not {word, stem(word)} & _STOP
+    )

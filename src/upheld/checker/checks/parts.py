@@ -161,7 +161,7 @@ def _gaps(table: Table, series: Sequence[Period]) -> Iterator[Claim]:
     if set(steps) == {1}:
         yield right(said, f"No period is left out from {run}.", run)
         return
-    telling = steps.count(1) * 2 > len(steps) or (step == 12 and 1 in steps)
+    telling = steps.count(1) * 2 > len(steps) or (1 in steps and (step == 12 or max(steps) == 2))
     missing = [a.moved(step * k) for a, s in zip(ordered, steps, strict=False) for k in range(1, s)] if telling else []
     around = f"{table.caption} {table.notes}"
     unsaid = [

@@ -10,6 +10,11 @@ from upheld.checker.claims.subjects import subject_of
 from upheld.checker.periods import Period
 from upheld.checker.words import PARTS
 
+_FROM_TO = re.compile(r"\b(?:between|from)\s+(?:the\s+)?⟨T(\d+)⟩\s+(?:and|to)\s+(?:the\s+)?⟨T(\d+)⟩", re.IGNORECASE)
+_SINCE = re.compile(
+    r"\b(?:since|on|from|over|against|than|below|above)\s+(?:the\s+|that of\s+|in\s+)*(?:year\s+|quarter\s+)?$",
+    re.IGNORECASE,
+)
 _RATE = re.compile(r"\b(?:rates?|percentages?|proportion|share|per cent|performance|timeliness|points?)\b|%", re.I)
 
 
@@ -29,11 +34,14 @@ def bound_twos(sentence: Sentence, position: int, index: Index, now: Period | No
     subject = subject_of(sentence, position, index, now)
     if subject is None:
         return [], False
-    at = _now_of(sentence, now)
-    before, said = before_of(sentence, now, position)
-    if at is None:
-        return [], False
-    if said and before is None:
+    between = _FROM_TO.search(sentence.tagged)
+    if between is not None:
+        before, at = (sentence.periods[int(between[i])].resolved(now) for i in (1, 2))
+        said = True
+    else:
+        before, said = before_of(sentence, now, position)
+        at = _now_of(sentence, now, before)
+    if at is None or (said and before is None) or at == before:
         return [], False
     olds = (
         [before] if before is not None else [at.moved(-3), at.moved(-12)] if at.months == 3 else [at.moved(-at.months)]
@@ -47,15 +55,16 @@ def bound_twos(sentence: Sentence, position: int, index: Index, now: Period | No
     return found, sure
 
 
-def _now_of(sentence: Sentence, now: Period | None) -> Period | None:
-    for segment in sentence.segments:
-        usable = [
-            m
-            for m in segment.periods
-            if m.form not in ("date", "calendar", "range", "last_quarter", "last_year", "relative_quarter")
-        ]
-        if not segment.compares and usable:
-            return usable[0].resolved(now)
+def _now_of(sentence: Sentence, now: Period | None, before: Period | None) -> Period | None:
+    """The later period of a change: one that the sentence names and does not compare with, or the report's own."""
+    for mention in sentence.periods:
+        if mention.form in ("date", "calendar", "range", "last_quarter", "last_year", "relative_quarter"):
+            continue
+        segment = sentence.segment_at(mention.start)
+        period = mention.resolved(now)
+        if segment.compares or period == before or _SINCE.search(sentence.text[: mention.start]):
+            continue
+        return period
     return now
 
 
@@ -70,7 +79,7 @@ def before_of(sentence: Sentence, now: Period | None, position: int) -> tuple[Pe
     for mention in sentence.periods:
         if mention.form in ("last_quarter", "last_year", "relative_quarter"):
             return mention.resolved(now), True
-        if re.search(r"\b(?:since|on|from|over)\s+$", sentence.text[: mention.start], re.I) and mention.form not in (
+        if _SINCE.search(sentence.text[: mention.start]) and mention.form not in (
             "date",
             "this",
         ):

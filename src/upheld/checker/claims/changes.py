@@ -47,7 +47,8 @@ _AMOUNTS = (
     ),
     re.compile(
         r"()⟨([CPp])(\d+)⟩\s+(?:(?:complaints?|cases?|percentage points?|stage [12]|were|was)\s+)?(more|fewer"
-        r"|less|higher|lower|additional)\b(?!\s+complex)(?=\s+(?:than|compared|complaint|case|stage|in|on)\b"
+        r"|less|higher|lower|additional)\b(?!\s+complex)(?=\s+(?:than|compared|(?:(?:[\w-]+|⟨X\d+⟩)\s+){0,3}?complaint|case"
+        r"|stage|in|on)"
         r"|\s*[,.;)]|$)",
         re.I,
     ),
@@ -57,6 +58,18 @@ _BRACKET = re.compile(
     r"|by )*⟨([CPp])(\d+)⟩\s*(?:complaints?|cases?|more|fewer|less|increase|decrease|reduction|in total"
     r"|percentage points?|points?|rise|fall)?\s*\)",
     re.I,
+)
+# a rise of 4.9 percentage points on Q4 2014/15 (12.0%); up 28% from 40
+_ON_PERIOD = re.compile(
+    r"⟨([CPp])(\d+)⟩[^⟨⟩.;()]{0,40}?\b(?:on|from|against|than|over|since|compared (?:with|to))\s+"
+    r"(?:the\s+)?(?:(?:in|of)\s+)?(?:⟨T\d+⟩\s*\(\s*|)⟨([CP])(\d+)⟩(?!\s*(?:more|fewer|less|to\b))",
+    re.IGNORECASE,
+)
+# rose from 40 (Q2) to 51 (Q3), by 28%
+_BY = re.compile(
+    rf"(?:[^⟨⟩.;]|⟨[TX]\d+⟩){{0,30}}?[,(]?\s*(?:\b(?:that is|which is|i\.e\.)\s+)?\b(?:by|an? {NOUNS} of"
+    rf"|an? (?:\w+ )?{NOUNS} of)\s+{_NEAR}⟨([CPp])(\d+)⟩",
+    re.IGNORECASE,
 )
 
 
@@ -76,6 +89,7 @@ class Changes:
     claims: tuple[Claim, ...]
     amounts: frozenset[int]
     pairs: tuple[tuple[int, int], ...]
+    spoken: tuple[frozenset[int], ...]  # for each claim, the numbers that it speaks of
 
 
 def changes_of(sentence: Sentence, index: Index, now: Period | None) -> Changes:
@@ -84,17 +98,30 @@ def changes_of(sentence: Sentence, index: Index, now: Period | None) -> Changes:
     taken = {amount.index for amount in amounts}
     pairs = _pairs(sentence, taken)
     claims: list[Claim] = []
+    spoken: list[frozenset[int]] = []
     for amount in amounts:
         pair = _pair_for(sentence, amount, pairs)
         said = said_of(sentence, Kind.CHANGE, *((*pair, amount.index) if pair else (amount.index,)))
+        spoken.append(frozenset({*(pair or ()), amount.index}))
         if pair:
             new, old = (sentence.quantities[i] for i in pair)
             claims.append(_explicit(said, sentence.quantities[amount.index], amount.direction, new, old))
         else:
             twos, sure = bound_twos(sentence, amount.start, index, now)
             claims.append(_bound(said, sentence.quantities[amount.index], amount.direction, twos, sure=sure))
-    claims += _directions(sentence, pairs)
-    return Changes(tuple(claims), frozenset(taken), tuple(pairs))
+    directions = list(_directions(sentence, pairs))
+    claims += [claim for claim, _ in directions]
+    spoken += [indexes for _, indexes in directions]
+    return Changes(tuple(claims), frozenset(taken), tuple(pairs), tuple(spoken))
+
+
+def without(changes: Changes, taken: frozenset[int]) -> Changes:
+    """The changes that speak of none of these numbers: a range from one to another is no change."""
+    pairs = tuple(pair for pair in changes.pairs if not set(pair) & taken)
+    dropped = {i for pair in changes.pairs if set(pair) & taken for i in pair} | taken
+    kept = tuple(claim for claim, indexes in zip(changes.claims, changes.spoken, strict=True) if not indexes & dropped)
+    spoken = tuple(indexes for indexes in changes.spoken if not indexes & dropped)
+    return Changes(kept, changes.amounts - taken, pairs, spoken)
 
 
 def _amounts(sentence: Sentence) -> list[Amount]:
@@ -113,16 +140,18 @@ def _amounts(sentence: Sentence) -> list[Amount]:
                 tagged, match.end()
             )
             if bracket is None and match[2] != "C":
-                rest = re.match(r"[^⟨⟩(]{0,30}(?:⟨T\d+⟩)?\s*\.?\s*", tagged[tagged.index("⟩", match.start(2)) + 1 :])
+                rest = re.match(
+                    r"(?:[^⟨⟩(]|⟨[TX]\d+⟩){0,90}?\s*\.?\s*(?=\()", tagged[tagged.index("⟩", match.start(2)) + 1 :]
+                )
                 if rest and re.match(r"\(", tagged[tagged.index("⟩", match.start(2)) + 1 + rest.end() :]):
                     bracket = _BRACKET.match(tagged, tagged.index("⟩", match.start(2)) + 1 + rest.end())
-            if bracket and int(bracket[2]) not in found and bracket[1] != match[2]:
+            if bracket and int(bracket[2]) not in found and match[2] != "p" and bracket[1] != match[2]:
                 beside = int(bracket[2])
                 found[beside] = Amount(beside, direction_of(word), sentence.quantities[beside].start)
     for match in _FROM_TO.finditer(tagged):
-        bracket = _BRACKET.match(tagged, match.end())
-        if bracket and int(bracket[2]) not in found and bracket[1] in "Pp":
-            word = _word_before(tagged, match.start())
+        bracket = _BRACKET.match(tagged, match.end()) or _BY.match(tagged, match.end())
+        if bracket and int(bracket[2]) not in found and (bracket[1] in "Pp" or "by" in bracket[0]):
+            word = _word_before(tagged, match.start()) or ("by" in bracket[0] and "changed")
             if word:
                 beside = int(bracket[2])
                 found[beside] = Amount(beside, direction_of(word), sentence.quantities[beside].start)
@@ -137,6 +166,12 @@ def _word_before(tagged: str, position: int) -> str | None:
 def _pairs(sentence: Sentence, amounts: set[int]) -> list[tuple[int, int]]:
     pairs: list[tuple[int, int]] = []
     pairs += [(int(match[3]), int(match[2])) for match in _FROM_TO.finditer(sentence.tagged)]
+    for match in _ON_PERIOD.finditer(sentence.tagged):
+        amount, old = int(match[2]), int(match[4])
+        unit = sentence.quantities[old].unit
+        before = [i for i in range(amount) if sentence.quantities[i].unit is unit and i not in amounts]
+        if before and amount in amounts and old not in amounts:
+            pairs.append((before[-1], old))
     for match in _COMPARED.finditer(sentence.tagged):
         new, old = int(match[2]), int(match[4])
         if {new, old} & amounts or any({new, old} & set(pair) for pair in pairs):
@@ -285,9 +320,10 @@ def _within_rounding(stated: Fraction, amount: Quantity, two: Two) -> bool:
     return ends[0] - half <= stated <= ends[1] + half
 
 
-def _directions(sentence: Sentence, pairs: Sequence[tuple[int, int]]) -> Iterator[Claim]:
+def _directions(sentence: Sentence, pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[Claim, frozenset[int]]]:
     """Words of change beside two numbers, without an amount."""
     for new_index, old_index in pairs:
+        both = frozenset({new_index, old_index})
         new, old = sentence.quantities[new_index], sentence.quantities[old_index]
         start, end = min(new.start, old.start), max(new.end, old.end)
         segment = sentence.text[max(0, start - 70) : end]
@@ -300,20 +336,23 @@ def _directions(sentence: Sentence, pairs: Sequence[tuple[int, int]]) -> Iterato
         told = {direction_of(word) for word in words} - {Direction.EITHER}
         said = said_of(sentence, Kind.COMPARISON, old_index, new_index)
         if len(told) != 1:
-            yield right(said, f"{old.text} and {new.text} are given side by side.", None, (new.value, old.value))
+            yield right(said, f"{old.text} and {new.text} are given side by side.", None, (new.value, old.value)), both
             continue
         way = told.pop()
         counts = (new.value, old.value)
         how = f"From {old.text} to {new.text}"
         if new.value == old.value:
-            yield wrong(said, f"{how} is no change.", "no change", counts, cause="the wrong direction")
+            yield wrong(said, f"{how} is no change.", "no change", counts, cause="the wrong direction"), both
         elif (new.value > old.value) is (way is Direction.UP):
-            yield right(said, f"{how} is {'an increase' if way is Direction.UP else 'a decrease'}.", None, counts)
+            yield right(said, f"{how} is {'an increase' if way is Direction.UP else 'a decrease'}.", None, counts), both
         else:
-            yield wrong(
-                said,
-                f"{how} is {'a decrease' if way is Direction.UP else 'an increase'}.",
-                "a decrease" if way is Direction.UP else "an increase",
-                counts,
-                cause="the wrong direction",
+            yield (
+                wrong(
+                    said,
+                    f"{how} is {'a decrease' if way is Direction.UP else 'an increase'}.",
+                    "a decrease" if way is Direction.UP else "an increase",
+                    counts,
+                    cause="the wrong direction",
+                ),
+                both,
             )

@@ -3,18 +3,21 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from upheld.checker.answer import Said, cannot_tell, number, right, slip, wrong
 from upheld.checker.binding import Ask, Fact, Index
-from upheld.checker.claims.bound_changes import before_of, rate_of
+from upheld.checker.claims.meant import names_what, subject_at
+from upheld.checker.claims.rates import pair_of, percentage
 from upheld.checker.claims.sentences import Sentence
-from upheld.checker.claims.shares import judged_share, said_of
+from upheld.checker.claims.series import sums_of
+from upheld.checker.claims.shares import said_of
 from upheld.checker.claims.subjects import Subject, subject_of
 from upheld.checker.claims.thresholds import holds, judged_near
-from upheld.checker.model import Claim, Kind, Severity
+from upheld.checker.model import Claim, Kind
 from upheld.checker.numbers import Near, Quantity, Unit
 from upheld.checker.periods import Period
-from upheld.checker.rounding import Fit, fit, percent
+from upheld.checker.rounding import fit, shown
 from upheld.checker.words import PARTS, WHOLES, facets_of
 
 _COUNTED = re.compile(
@@ -26,6 +29,7 @@ _COUNTED = re.compile(
     r"|responses?|withdrawn|reviews?|panels?)\b)",
     re.IGNORECASE,
 )
+_PART_OF = re.compile(r"\s+of\s+(?:the|these|those|all(?: the)?|our)\s+(?!\d)", re.IGNORECASE)
 _ENDS = re.compile(r"\s*(?:$|[.,;)]|⟨|and\b|in\b|at\b|compared|against)")
 
 
@@ -36,20 +40,29 @@ def levels_of(
     used: frozenset[int],
     pairs: Sequence[tuple[int, int]],
     olds: frozenset[int],
+    news: frozenset[int],
+    uppers: frozenset[int],
+    earlier: tuple[Quantity, ...],
 ) -> Iterator[Claim]:
     """A claim for each number of a sentence that no arithmetic of its own has taken. `olds` are compared with."""
     for upper, share in pairs:
-        yield _pair(sentence, index, now, upper, share)
+        yield pair_of(sentence, index, now, upper, share)
     for i, quantity in enumerate(sentence.quantities):
         if i in used:
+            # Its own sentence bears it out; the tables may still contradict it.
+            if i in uppers:
+                yield from _upper(sentence, index, now, i)
             continue
-        if quantity.unit is Unit.COUNT and _is_counted(sentence, quantity):
+        if quantity.unit is Unit.COUNT and (i in olds or i in news or _is_counted(sentence, quantity)):
             yield _count(sentence, index, now, i, old=i in olds)
         elif quantity.unit is Unit.PERCENT:
-            yield _percentage(sentence, index, now, i, old=i in olds)
-        elif quantity.unit in (Unit.POINTS, Unit.DAYS):
-            said = said_of(sentence, Kind.AVERAGE if quantity.unit is Unit.DAYS else Kind.CHANGE, i)
-            yield cannot_tell(said, "The report does not give what this was worked out from.")
+            yield percentage(sentence, index, now, i, old=i in olds, earlier=earlier)
+        elif quantity.unit is Unit.DAYS:
+            yield _average(sentence, index, now, i, old=i in olds)
+        elif quantity.unit is Unit.POINTS:
+            yield cannot_tell(
+                said_of(sentence, Kind.CHANGE, i), "The report does not give what this was worked out from."
+            )
 
 
 def _is_counted(sentence: Sentence, quantity: Quantity) -> bool:
@@ -63,34 +76,70 @@ def _is_counted(sentence: Sentence, quantity: Quantity) -> bool:
     )
 
 
-def _subject(sentence: Sentence, i: int, index: Index, now: Period | None, *, old: bool) -> Subject | None:
-    quantity = sentence.quantities[i]
-    subject = subject_of(sentence, quantity.end, index, now)
-    if subject is None or not old:
-        return subject
-    period, said = sentence.period_of(quantity.end, now)
-    if not said or (period == subject.ask.period and period == now):
-        period, said = before_of(sentence, now, quantity.start)
-    return (
-        Subject(replace(subject.ask, period=period), subject.certain and said, subject.inherited, subject.said_measure)
-        if period
-        else None
-    )
-
-
 def _count(sentence: Sentence, index: Index, now: Period | None, i: int, *, old: bool) -> Claim:
     quantity = sentence.quantities[i]
     kind = Kind.NOTHING if quantity.value == 0 else Kind.COUNT
     said = said_of(sentence, kind, i)
-    subject = _subject(sentence, i, index, now, old=old)
+    subject = subject_at(sentence, i, index, now, old=old)
+    if subject is not None and _PART_OF.match(sentence.text, quantity.end):
+        return _part(said, quantity, index.find(replace(subject.ask, measure="received")))
     if subject is None:
-        return cannot_tell(
-            said, "Nothing in the report's tables says what this counts.", bound=_names_what(sentence, i)
-        )
+        return cannot_tell(said, "Nothing in the report's tables says what this counts.", bound=names_what(sentence, i))
     facts = _facts(index, subject.ask, sentence)
+    if not facts and subject.ask.measure == "received" and not subject.ask.stages:
+        return _sum(said, quantity, subject, sums_of(index, subject.ask))
     if not facts:
-        return cannot_tell(said, f"No table of the report gives {_about(subject.ask)}.", bound=_names_what(sentence, i))
-    return _against(said, quantity, facts, subject)
+        return cannot_tell(said, f"No table of the report gives {_about(subject.ask)}.", bound=names_what(sentence, i))
+    return _against(said, quantity, facts, subject, index)
+
+
+def _average(sentence: Sentence, index: Index, now: Period | None, i: int, *, old: bool) -> Claim:
+    quantity = sentence.quantities[i]
+    said = said_of(sentence, Kind.AVERAGE, i)
+    subject = subject_at(sentence, i, index, now, old=old)
+    facts = index.find(replace(subject.ask, measure="average")) if subject is not None else []
+    values = {fact.value for fact in facts}
+    if subject is None or len(values) != 1:
+        return cannot_tell(said, "The report does not give what this was worked out from.")
+    fact = facts[0]
+    where = f"Table {fact.place.table} says {shown(fact.value, fact.decimals)} ({fact.label})."
+    if holds(quantity, fact.value) or fit(quantity.value, fact.value, quantity.decimals).is_right:
+        return right(said, where, shown(fact.value, fact.decimals), (fact.value,))
+    if not subject.certain or quantity.near is not Near.EXACT:
+        return cannot_tell(said, "It is not sure which average of the tables is meant.")
+    cause = slip(quantity.value, fact.value, quantity.decimals) or "two values for one thing"
+    return wrong(said, where, shown(fact.value, fact.decimals), (fact.value,), cause=cause)
+
+
+def _sum(said: Said, quantity: Quantity, subject: Subject, sums: Sequence[Fraction]) -> Claim:
+    """A number of all stages, where no table prints it."""
+    if not sums or quantity.near is not Near.EXACT:
+        return cannot_tell(said, "No table of the report gives this number.")
+    if quantity.value in sums:
+        return right(said, f"The stages add up to {number(quantity.value)}.", number(quantity.value), (quantity.value,))
+    if not subject.ask.total or not subject.certain:
+        return cannot_tell(said, "It is not said which stages this number is of.")
+    total = replace(said, kind=Kind.TOTAL)
+    return wrong(
+        total,
+        f"The stages add up to {' or '.join(number(s) for s in sums)}.",
+        number(sums[0]),
+        sums,
+        cause=slip(quantity.value, sums[0]),
+    )
+
+
+def _part(said: Said, quantity: Quantity, wholes: Sequence[Fact]) -> Claim:
+    """Seventy of the stage 1 complaints: a part, which is at most its whole."""
+    values = {fact.value for fact in wholes if not fact.derived}
+    part = replace(said, kind=Kind.PART)
+    if len(values) != 1:
+        return cannot_tell(part, "The report does not give the whole that this is a part of.")
+    whole = values.pop()
+    counts = (quantity.value, whole)
+    if quantity.value <= whole:
+        return right(part, f"It is a part of the {number(whole)}.", number(quantity.value), counts)
+    return wrong(part, f"It is more than the {number(whole)} that it is a part of.", f"at most {number(whole)}", counts)
 
 
 def _facts(index: Index, ask: Ask, sentence: Sentence) -> list[Fact]:
@@ -101,7 +150,7 @@ def _facts(index: Index, ask: Ask, sentence: Sentence) -> list[Fact]:
     return found
 
 
-def _against(said: Said, quantity: Quantity, facts: Sequence[Fact], subject: Subject) -> Claim:
+def _against(said: Said, quantity: Quantity, facts: Sequence[Fact], subject: Subject, index: Index) -> Claim:
     near = quantity.near is not Near.EXACT
     agreeing = next((f for f in facts if (holds(quantity, f.value) if near else f.value == quantity.value)), None)
     if agreeing is not None:
@@ -126,20 +175,18 @@ def _against(said: Said, quantity: Quantity, facts: Sequence[Fact], subject: Sub
         where,
         number(fact.value),
         (fact.value,),
-        cause=slip(quantity.value, fact.value) or _elsewhere(quantity, facts),
+        cause=_cause(quantity, fact, index, subject.ask),
     )
 
 
-def _elsewhere(quantity: Quantity, facts: Sequence[Fact]) -> str:
-    del quantity, facts
-    return "two values for one thing"
-
-
-def _names_what(sentence: Sentence, i: int) -> bool:
-    """Whether the words around a number say what it measures, be it another's number."""
-    segment = sentence.segment_at(sentence.quantities[i].start)
-    said = facets_of(sentence.text)
-    return bool(segment.facets.measures or segment.facets.nouns or said.measures or said.nouns)
+def _cause(quantity: Quantity, fact: Fact, index: Index, ask: Ask) -> str:
+    """The likeliest reason for a number that is not what the table says."""
+    if ask.period is not None:
+        for months in (3, 12):
+            before = index.value(replace(ask, period=ask.period.moved(-months)))
+            if before is not None and before.value == quantity.value:
+                return f"the number of {ask.period.moved(-months)}: left from the report before"
+    return slip(quantity.value, fact.value) or "two values for one thing"
 
 
 def _about(ask: Ask) -> str:
@@ -148,118 +195,20 @@ def _about(ask: Ask) -> str:
     return ", ".join(part for part in parts if part) or "this"
 
 
-def _percentage(sentence: Sentence, index: Index, now: Period | None, i: int, *, old: bool) -> Claim:
-    quantity = sentence.quantities[i]
-    said = said_of(sentence, Kind.PERCENTAGE, i)
-    subject = _subject(sentence, i, index, now, old=old)
+def _upper(sentence: Sentence, index: Index, now: Period | None, i: int) -> Iterator[Claim]:
+    """The number of a share that its own sentence bears out, where the tables surely say another."""
+    measures = [m for m in facets_of(sentence.text).measures if m in PARTS]
+    subject = (
+        subject_of(sentence, sentence.quantities[i].end, index, now, measure=measures[0])
+        if len(measures) == 1
+        else None
+    )
     if subject is None:
-        missing = "The report does not give the two counts that this percentage is made of."
-        return cannot_tell(said, missing, bound=_names_what(sentence, i))
-    printed = index.find(subject.ask, percent=True)
-    same = next((f for f in printed if fit(quantity.value, f.value, quantity.decimals).is_right), None)
-    rate = rate_of(index, subject.ask) if subject.ask.measure in PARTS else None
-    if rate is not None:
-        exact, part, whole = rate
-        how = f"{number(part.value)} of {number(whole.value)} in table {part.place.table} ({part.label})"
-        if quantity.near is not Near.EXACT:
-            if subject.certain or holds(quantity, exact):
-                return judged_near(said, quantity, exact, how, (part.value, whole.value))
-            return cannot_tell(said, "It is not sure which numbers of the tables are meant.")
-        verdict = fit(quantity.value, exact, quantity.decimals)
-        if verdict.is_right:
-            return right(said, f"{how} is {percent(exact)}.", percent(exact), (part.value, whole.value))
-        if same is not None and not part.derived:
-            return right(
-                said,
-                f"Table {same.place.table} says {percent(same.value)} ({same.label}).",
-                percent(same.value),
-                (same.value,),
-            )
-        sure = (
-            subject.certain
-            and (not subject.inherited or verdict is Fit.CUT_OFF)
-            and not (part.derived or whole.derived)
+        return
+    facts = index.find(subject.ask)
+    if facts:
+        claim = _against(
+            said_of(sentence, Kind.COUNT, i), sentence.quantities[i], facts, replace(subject, inherited=False), index
         )
-        if sure or (verdict is Fit.CUT_OFF and subject.said_measure):
-            claim = judged_share(
-                said, quantity, part.value, whole.value, where=f" in table {part.place.table} ({part.label})"
-            )
-            other = _other_rate(index, subject.ask, quantity)
-            return claim if other is None or claim.severity is Severity.MINOR else replace(claim, cause=other)
-        return cannot_tell(
-            said, "It is not sure which numbers of the tables this is of; those nearest to its words do not give it."
-        )
-    if same is not None:
-        return right(
-            said,
-            f"Table {same.place.table} says {percent(same.value)} ({same.label}).",
-            percent(same.value),
-            (same.value,),
-        )
-    if (
-        printed
-        and subject.certain
-        and len({f.value for f in printed}) == 1
-        and subject.said_measure
-        and quantity.near is Near.EXACT
-    ):
-        fact = printed[0]
-        if abs(fact.value - quantity.value) >= 1 and not subject.inherited:
-            return wrong(
-                said,
-                f"Table {fact.place.table} says {percent(fact.value)} ({fact.label}).",
-                percent(fact.value),
-                (fact.value,),
-                cause=slip(quantity.value, fact.value) or "two values for one thing",
-            )
-    return cannot_tell(said, "The report does not give the two counts that this percentage is made of.")
-
-
-def _other_rate(index: Index, ask: Ask, quantity: Quantity) -> str | None:
-    """Another period or another measure whose rate it is."""
-    if ask.period is not None:
-        for months in (-3, -12, 3, 12):
-            other = rate_of(index, replace(ask, period=ask.period.moved(months)))
-            if other is not None and fit(quantity.value, other[0], quantity.decimals).is_right:
-                return f"it is the rate of {ask.period.moved(months)}"
-    part = index.value(ask)
-    if part is not None:
-        for measure in sorted(PARTS - {ask.measure}):
-            base = index.value(replace(ask, measure=measure))
-            if (
-                base is not None
-                and base.value
-                and fit(quantity.value, 100 * part.value / base.value, quantity.decimals).is_right
-            ):
-                return f"wrong base: {number(part.value)} of the {number(base.value)} {measure.replace('_', ' ')}"
-    return None
-
-
-def _pair(sentence: Sentence, index: Index, now: Period | None, upper: int, share: int) -> Claim:
-    """A count with its percentage, whose base stands in the sentence, before it, or in a table."""
-    n, p = sentence.quantities[upper], sentence.quantities[share]
-    said = said_of(sentence, Kind.PERCENTAGE, upper, share)
-    earlier = [q for i, q in enumerate(sentence.quantities) if q.unit is Unit.COUNT and q.end < n.start and q.value > 0]
-    for base in reversed(earlier):
-        if base.value >= n.value and fit(p.value, 100 * n.value / base.value, p.decimals) is not Fit.NONE:
-            return judged_share(said, p, n.value, base.value)
-    subject = subject_of(sentence, n.end, index, now)
-    bases: list[Fact] = []
-    if subject is not None:
-        wholes = [index.value(replace(subject.ask, measure=m)) for m in ("received", "decided", "closed")]
-        group = subject.ask
-        if not any(wholes) or subject.ask.measure == "received":
-            wholes.append(index.value(replace(group, words=frozenset(), measure="received")))
-            wholes.append(index.value(replace(group, words=frozenset(), measure="received", stages=frozenset())))
-        bases = [fact for fact in wholes if fact is not None and fact.value >= n.value > 0]
-    for fact in bases:
-        if fit(p.value, 100 * n.value / fact.value, p.decimals).is_right:
-            return judged_share(said, p, n.value, fact.value, where=f" in table {fact.place.table} ({fact.label})")
-    near = [base for base in reversed(earlier) if base.value >= n.value]
-    sure = subject is not None and subject.certain and subject.ask.measure in PARTS
-    if sure and bases and not bases[0].derived:
-        fact = bases[0]
-        return judged_share(said, p, n.value, fact.value, where=f" in table {fact.place.table} ({fact.label})")
-    if len(near) == 1 and subject is not None and subject.certain and subject.ask.measure in PARTS:
-        return judged_share(said, p, n.value, near[0].value)
-    return cannot_tell(said, "The report does not say what this percentage is of.")
+        if claim.is_wrong:
+            yield claim

@@ -19,14 +19,22 @@ _ABBREVIATED = re.compile(
 _COMPARES = re.compile(
     r"\b(?:when |as |if )?(?:compared|in comparison|comparing|relative|as opposed)(?: (?:to|with|against))?\b"
     r"|\bagainst\b|\bversus\b|\bvs\.?\b|\bthan\b"
-    r"|\b(?:up|down)(?: slightly| sharply)? (?:from|on)\b|\b(?:increase[ds]?|decrease[ds]?|rise|fall|reduction"
-    r"|improvement|drop)(?: slightly)? (?:on|over)(?= (?:the )?Ⓣ)",
+    r"|\b(?:up|down)(?: slightly| sharply)? (?:from|on)\b|\b(?:on|over|since|above|below)(?= (?:the |that |those "
+    r"|what )?"
+    r"(?:levels?|figures?|numbers?|totals?|rates?|it was)? ?(?:of |for |in |from |seen in |reported (?:in"
+    r"|for) )?(?:the )?Ⓣ)"
+    r"|\b(?:as|than) (?:many |high |low )?(?:as )?(?:it was )?in(?= (?:the )?Ⓣ)",
     re.IGNORECASE,
 )
 _SEPARATES = re.compile(
     r"[;:]|,\s|\s-\s|\(|\)|\b(?:while|whilst|whereas|but|although|though|where|which|of which|of these|of those"
     r"|with)\b|\band\b(?=[^ⒸⓅⓟⒹⓉ]{0,60}[ⒸⓅⓟⒹ])",
     re.I,
+)
+# What may stand between a number and a period that is its own: 4 (Quarter 2), 464 in 2020/21.
+_ITS_OWN = re.compile(
+    r"[\d%,.]*\s*(?:per cent|percent|complaints?|cases?)?\s*\(?(?:in|for|during)?\s*(?:the\s+)?(?:year\s+|quarter\s+)?",
+    re.IGNORECASE,
 )
 _ENDS_COMPARISON = re.compile(r";|:|\b(?:while|whilst|whereas|but|although|though|and)\b", re.I)
 
@@ -73,6 +81,16 @@ class Sentence:
 
     def period_of(self, position: int, now: Period | None) -> tuple[Period | None, bool]:
         """The period that a number at a position speaks of, and whether that is said (and not only supposed)."""
+        own = next(
+            (
+                m
+                for m in self.periods
+                if m.form != "date" and m.start >= position and _ITS_OWN.fullmatch(self.text[position : m.start])
+            ),
+            None,
+        )
+        if own is not None and own.resolved(now) is not None:
+            return own.resolved(now), True
         segment = self.segment_at(position)
         near = self._nearest(segment, position)
         if near is not None:
@@ -121,7 +139,7 @@ class Sentence:
 
 
 # One character for each, to stand where the words were.
-_MARKS = {"C": "Ⓒ", "P": "Ⓟ", "p": "ⓟ", "D": "Ⓓ", "M": "Ⓜ", "X": "Ⓧ", "T": "Ⓣ"}
+_MARKS = {"C": "Ⓒ", "P": "Ⓟ", "p": "ⓟ", "D": "Ⓓ", "M": "Ⓜ", "X": "Ⓧ", "T": "Ⓣ", "t": "ⓣ"}
 _TAGS = {Unit.COUNT: "C", Unit.PERCENT: "P", Unit.POINTS: "p", Unit.DAYS: "D", Unit.MONEY: "M", Unit.OTHER: "X"}
 
 
@@ -171,7 +189,7 @@ def _segments(text: str, quantities: Sequence[Quantity], periods: Sequence[Menti
     held = text
     for start, end, tag in (
         *((q.start, q.end, _TAGS[q.unit]) for q in quantities),
-        *((m.start, m.end, "T") for m in periods),
+        *((m.start, m.end, "t" if m.form == "date" else "T") for m in periods),
     ):
         held = held[:start] + _MARKS[tag] * (end - start) + held[end:]
     cuts = {0: False}
@@ -186,7 +204,8 @@ def _segments(text: str, quantities: Sequence[Quantity], periods: Sequence[Menti
             compares = True
             cuts[start] = True
         else:
-            if _ENDS_COMPARISON.fullmatch(match[0].strip()):
+            opening = compares and match[0].strip() == "," and all(place <= 12 or not cuts[place] for place in cuts)
+            if opening or _ENDS_COMPARISON.fullmatch(match[0].strip()):
                 compares = False
             cuts[match.end() if match[0].strip() in {",", ";", ":", "(", ")", "-"} else start] = compares
     places = sorted(cuts)

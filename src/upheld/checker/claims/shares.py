@@ -13,7 +13,7 @@ from upheld.checker.numbers import Near, Quantity
 from upheld.checker.rounding import Fit, fit, possible_counts
 
 _N, _P = r"⟨C(\d+)⟩", r"⟨P(\d+)⟩"
-_W = r"[^⟨⟩.;]{0,60}?"
+_W = r"(?:[^⟨⟩.;]|⟨[TXM]\d+⟩){0,80}?"
 _OF = r"\s*(?:out of|of|from|/)\s*(?:the |a |all |these |those |our |its |total |a total of |these |which )*"
 _THAT_IS = (
     r"\s*(?:\(|\[|,|-|:|=|or\b|i\.e\.?)+\s*(?:or |and |which |that |is |was |were |i\.e\.?,? |this "
@@ -26,6 +26,20 @@ _FULL = (
     # 86% (486 of 567), 86% of complaints (486 out of 567)
     (re.compile(_P + _W + r"\(\s*(?:n\s*=\s*)?" + _N + _W + _OF + _N), (1, 2, 0)),
     (re.compile(_P + r"\s*(?:,|-|:|or)\s*(?:i\.e\.? |that is )?" + _N + _W + _OF + _N), (1, 2, 0)),
+    # out of 567 complaints received, 86% were in time, which is 486
+    (
+        re.compile(
+            r"\b(?:out of|of) (?:the |all |a total of )*"
+            + _N
+            + _W
+            + r",\s*"
+            + _P
+            + _W
+            + r"\b(?:which is|that is|or|being|namely|i\.e\.?)\s+"
+            + _N
+        ),
+        (2, 0, 1),
+    ),
     # 486 (86%) of the 567 complaints
     (re.compile(_N + _W + r"[(\[]\s*" + _P + r"\s*[)\]]" + _W + _OF + _N), (0, 2, 1)),
     # 86% (486) of the 567
@@ -51,6 +65,17 @@ _PAIR_BACK = re.compile(
 _PLAIN = re.compile(_N + r"(?:\s+\w+){0,3}?\s+(?:out of|of)\s+(?:the |all |these |those |our |a total of |its )*" + _N)
 _OF_WHICH = re.compile(r"\b(?:of which|of these|of those|of whom|of them|amongst these|among these)\b", re.I)
 _WHOLE_OF = re.compile(_P + r"\s+of\s+(?:the |all |these |our |all the )*" + _N + r"\s*(?!%)")
+# 22 were closed, and 66% of them were in time
+_OF_THEM = re.compile(_N + r"(?:[^⟨⟩.]|⟨[TXM]\d+⟩){0,80}?" + _P + r"\s+of\s+(?:them|these|those|which)\b", re.I)
+# Among the 75 closed, 26% were upheld; 75 were closed; 26% were upheld
+_AMONG = re.compile(
+    r"(?:\b(?:among(?:st)?|of|out of|for)\s+(?:the\s+|all\s+|these\s+)*"
+    + _N
+    + r"(?:[^⟨⟩.;,]|⟨[TX]\d+⟩){0,80}?,\s*)"
+    + _P
+    + r"\s+(?:were|was|had been)\b",
+    re.IGNORECASE,
+)
 _CHANGE = re.compile(
     r"\b(?:increas|decreas|r[io]se|risen|f[ae]ll|fallen|reduc|drop|grew|grow|declin|up|down|higher|lower|more|fewer"
     r"|improv|jump|climb|change|double)\w*",
@@ -65,18 +90,21 @@ class Shares:
     claims: tuple[Claim, ...]
     used: frozenset[int]
     pairs: tuple[tuple[int, int], ...]  # count, percentage
+    uppers: frozenset[int]  # counts that are the upper number of a share
 
 
 def shares_of(sentence: Sentence, earlier: tuple[Quantity, ...]) -> Shares:
     """Shares that a sentence states with both counts, or with a base named before."""
     claims: list[Claim] = []
     used: set[int] = set()
+    lowers: set[int] = set()
     tagged = sentence.tagged
     for pattern, order in _FULL:
         for found in pattern.finditer(tagged):
             indexes = [int(found[1 + place]) for place in order]
             if not used & set(indexes):
                 claims.append(_full(sentence, *indexes))
+                lowers.add(indexes[1])
                 used |= set(indexes)
     bases = [(found.start(), int(found[1])) for found in _BASE.finditer(tagged) if int(found[1]) not in used]
     pairs: list[tuple[int, int]] = []
@@ -97,13 +125,15 @@ def shares_of(sentence: Sentence, earlier: tuple[Quantity, ...]) -> Shares:
                 continue
         if before:
             claims.append(_full(sentence, upper, before[-1], share))
+            lowers.add(before[-1])
             used |= {upper, share, before[-1]}
         else:
             pairs.append((upper, share))
             used |= {upper, share}
+    uppers = frozenset(i for i in used if _is_count(sentence, i)) - lowers
     claims += _plain(sentence, used)
     claims += _wholes(sentence, used)
-    return Shares(tuple(claims), frozenset(used), tuple(pairs))
+    return Shares(tuple(claims), frozenset(used), tuple(pairs), uppers)
 
 
 def _pairs(tagged: str) -> Iterator[tuple[int, int, int]]:
@@ -222,8 +252,10 @@ def _plain(sentence: Sentence, used: set[int]) -> Iterator[Claim]:
 
 def _wholes(sentence: Sentence, used: set[int]) -> Iterator[Claim]:
     """86% of 567: some whole number of them must give it."""
-    for found in _WHOLE_OF.finditer(sentence.tagged):
-        share, lower = int(found[1]), int(found[2])
+    found_all = [(int(found[1]), int(found[2])) for found in _WHOLE_OF.finditer(sentence.tagged)]
+    found_all += [(int(found[2]), int(found[1])) for found in _AMONG.finditer(sentence.tagged)]
+    found_all += [(int(found[2]), int(found[1])) for found in _OF_THEM.finditer(sentence.tagged)]
+    for share, lower in found_all:
         p, m = sentence.quantities[share], sentence.quantities[lower]
         if (
             {share, lower} & used

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from upheld.checker.binding import Ask, Index
 from upheld.checker.claims.sentences import Segment, Sentence
+from upheld.checker.numbers import Unit
 from upheld.checker.periods import Period
 from upheld.checker.words import PARTS, Facets, content_words, facets_of
 
@@ -23,14 +24,18 @@ _FOREIGN = re.compile(
     r"|completed)|\bif\b|\bexample\b",
     re.IGNORECASE,
 )
+_POINTS_BACK = re.compile(r"\s*(?:of )?(?:this|these|those|they|them|it|that|the same|both|all of)\b", re.IGNORECASE)
 _ONE_OF_MANY = re.compile(
     r"\b(?:of (?:which|these|those|whom|them|the \w+ (?:that|which))|further|additional|another|others?|remain(?:ing"
-    r"|der)|rest|first|initially|at least one|each|per|repeat\w*|same|joint\w*|both|between|every|since|twice"
+    r"|der)|rest|first|initially|at least one|each|per(?! cent)|repeat\w*|same|joint\w*|both|since|twice"
     r"|only one)\b",
     re.IGNORECASE,
 )
 _NEUTRAL = content_words(
     """
+    numbered amounted counted hit fewest gained total totalled went gone kept averaged average ranged between altogether
+    fully part mostly consisted comprised comprising consisting split namely including resulting leading finish finished
+    reporting recently latest shown table below above exceeded reached topped tally sum stood level levels like
     received receive receiving logged registered recorded made raised lodged submitted handled saw seen see came
     total totalled totalling stood stands stand increase increased increases increasing decrease decreased decreases
     decreasing rise rises rising rose risen grow grew grown growth fall falls falling fell fallen drop drops dropped
@@ -97,18 +102,25 @@ def subject_of(
     ):
         said = _measure(sentence.topic)
         inherited = said is not None
-    stages = _first(tuple(s.facets.stages for s in order)) or sentence.topic.stages or sentence.heading.stages
-    nouns = _first(tuple(s.facets.nouns for s in order)) or sentence.topic.nouns or sentence.heading.nouns
-    routes = _first(tuple(s.facets.routes for s in order)) or sentence.topic.routes or sentence.heading.routes
+    said_stages = _first(tuple(s.facets.stages for s in order))
+    said_routes = _first(tuple(s.facets.routes for s in order))
+    # What was spoken of before goes on only where the sentence points back to it.
+    back = sentence.topic if _POINTS_BACK.match(sentence.text) or not any(s.facets.nouns for s in order) else Facets()
+    total = any(s.facets.total for s in sentence.segments) and not said_stages
+    stages = said_stages or (frozenset() if total or said_routes else back.stages or sentence.heading.stages)
+    nouns = _first(tuple(s.facets.nouns for s in order)) or back.nouns or sentence.heading.nouns
+    routes = said_routes or back.routes or sentence.heading.routes
     period, _ = sentence.period_of(position, now)
-    words = content_words(sentence.text) | sentence.heading.words
-    total = any(s.facets.total for s in order[:2])
+    inside = next((q for q in sentence.quantities if q.start <= position <= q.end), None)
+    begins, ends = (inside.start, inside.end) if inside is not None else (position, position)
+    name = index.labels.nearest(sentence.text, begins, ends, [q.start for q in sentence.quantities])
+    words = name.words if name is not None else sentence.heading.words
     final = said or "received"
     if final == "escalated":
         final = "received"
     noun = _noun(nouns)
-    ask = Ask(final, stages, noun, routes, period, words, total)
-    loose = _loose_words(sentence, segment, index, ask)
+    ask = Ask(final, stages, noun, routes, period, words, total, named=name is not None)
+    loose = _loose_words(sentence, segment, index)
     certain = not loose and not _ONE_OF_MANY.search(sentence.text[segment.start : segment.end])
     return Subject(ask, certain, inherited, said is not None)
 
@@ -144,12 +156,20 @@ def _noun(nouns: tuple[str, ...]) -> str | None:
     return other[0] if other else None
 
 
-def _loose_words(sentence: Sentence, segment: Segment, index: Index, ask: Ask) -> frozenset[str]:
+def _loose_words(sentence: Sentence, segment: Segment, index: Index) -> frozenset[str]:
     """Words near the number that neither the tables nor the heading account for: they may narrow what is meant."""
-    groups = {word for group in index.groups if group <= ask.words for word in group}
-    near = facets_of(sentence.text[segment.start : segment.end]).words
+    text = sentence.text
+    for name in index.labels.named(text):
+        text = text[: name.start] + " " * (name.end - name.start) + text[name.end :]
     at = sentence.segments.index(segment)
-    if at and not near:  # a bracket, or what follows a comma, hangs on what stands before it
-        before = sentence.segments[at - 1]
-        near = facets_of(sentence.text[before.start : before.end]).words
-    return near - _NEUTRAL - groups - sentence.heading.words
+    near = facets_of(text[segment.start : segment.end]).words
+    # What opens the sentence, up to a number of its own, narrows what follows; so does what a bracket hangs on.
+    for before in reversed(sentence.segments[:at]):
+        if any(before.start <= q.start < before.end and q.unit is not Unit.OTHER for q in sentence.quantities):
+            near |= facets_of(text[before.start : before.end]).words if not segment.facets.nouns else frozenset()
+            break
+        near |= facets_of(text[before.start : before.end]).words
+    if not segment.facets.nouns and not segment.facets.measures and at + 1 < len(sentence.segments):
+        after = sentence.segments[at + 1]
+        near |= facets_of(text[after.start : after.end]).words
+    return near - _NEUTRAL - sentence.heading.words

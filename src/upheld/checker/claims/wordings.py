@@ -45,7 +45,9 @@ _TIMES = {
     "tripled": Fraction(3),
     "quadrupled": Fraction(4),
 }
-_LEVEL = re.compile(rf"\b(?:{UP}|decreased|fell|fallen|reduced|dropped|declined|decrease|reduction|fall)\b", re.I)
+_LEVEL = re.compile(
+    rf"\b(?:{UP}|above|below|decreased|fell|fallen|reduced|dropped|declined|decrease|reduction|fall)\b", re.I
+)
 
 
 def wordings_of(sentence: Sentence, index: Index, now: Period | None) -> Iterator[Claim]:
@@ -166,10 +168,14 @@ def _doubled(said: Said, word: str, two: Two) -> Claim:
     return wrong(said, f"{_counts(two)}: {shown(ratio, 2)} times.", f"{shown(ratio, 2)} times", (two.new, two.old))
 
 
+def _way(word: str) -> Direction:
+    return {"above": Direction.UP, "below": Direction.DOWN}.get(word.lower()) or direction_of(word)
+
+
 def _bare_direction(sentence: Sentence, index: Index, now: Period | None) -> Iterator[Claim]:
     """An increase or a decrease in words alone."""
     words = list(_LEVEL.finditer(sentence.text))
-    ways = {direction_of(word[0]) for word in words} - {Direction.EITHER}
+    ways = {_way(word[0]) for word in words} - {Direction.EITHER}
     if len(ways) != 1 or not any(segment.compares for segment in sentence.segments):
         return
     twos, sure = bound_twos(sentence, words[0].start(), index, now)

@@ -74,12 +74,18 @@ def _tabbed(lines: Sequence[str], start: int) -> int:
     if "\t" not in lines[start].strip("\n"):
         return 0
     end = last = start
-    while end < len(lines) and end - last <= 1:
+    while end < len(lines) and end - last <= 2 and (end == last or "\t" in lines[end] or _may_end_a_label(lines[end])):
         if "\t" in lines[end] and lines[end].strip():
             last = end
         end += 1
     rows = [line for line in lines[start : last + 1] if line.strip("\t ")]
     return last + 1 if sum("\t" in line.strip() for line in rows) >= 2 else 0
+
+
+def _may_end_a_label(line: str) -> bool:
+    """Whether a line without tabs may be the rest of a label that was broken, or an empty line."""
+    text = line.strip()
+    return len(text) <= 40 and not re.search(r"[.:;?!]$|^#|^\d+\.|^[-•*]", text)
 
 
 def _prose(numbered: Sequence[tuple[int, str]]) -> Iterator[Block]:

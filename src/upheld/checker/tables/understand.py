@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -21,7 +22,7 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _ENDS_TOTAL = re.compile(r"\btotals?\s*(?:\(.*\))?\s*\Z", re.IGNORECASE)
-_PERCENT = re.compile(r"%|per\s?cent|percentage|\brate\b|proportion", re.IGNORECASE)
+_PERCENT = re.compile(r"%|per\s?cent|percentage|\brate\b|\bshare\b|proportion", re.IGNORECASE)
 _CHANGE = re.compile(
     r"\bchange\b|\bdifference\b|\bvariance\b|\+/-|\bincrease\b|\bdecrease\b|\bdirection\b|\btrend\b|\bdot\b",
     re.IGNORECASE,
@@ -67,8 +68,8 @@ def understood(
     over = heads_over(head, labels) or [[] for _ in grid[0]]
     columns = tuple(_column(index, over[index]) for index in range(labels, len(grid[0])))
     about = facets_of(caption).over(facets_of(heading).without_words())
-    axes = tuple(
-        _axis(at, _row_label(row, labels), group) for row, at, group in zip(rows, indexes, groups, strict=True)
+    axes = _inheriting(
+        [_axis(at, _row_label(row, labels), group) for row, at, group in zip(rows, indexes, groups, strict=True)]
     )
     cells = tuple(
         tuple(cell_of(row[column.index], percent=column.percent or axis.percent) for column in columns)
@@ -77,7 +78,21 @@ def understood(
     corner = " ".join(dict.fromkeys(text for names in over[:labels] for text in names))
     about = about.over(facets_of(corner).without_words())
     table = Table(number, place, caption or corner, about, axes, columns, _scaled(cells, columns), notes)
-    return _without_ranks(table)
+    return _without_ranks(_with_total(table))
+
+
+def _inheriting(axes: Sequence[Axis]) -> tuple[Axis, ...]:
+    """Rows; one that is a part ("of which upheld") is of the stage and the route of the row that it is part of."""
+    made: list[Axis] = []
+    whole: Axis | None = None
+    for axis in axes:
+        if axis.of_which and whole is not None:
+            of = replace(whole.facets, measures=(), words=frozenset(), total=False)
+            made.append(replace(axis, facets=axis.facets.over(of)))
+        else:
+            made.append(axis)
+            whole = axis
+    return tuple(made)
 
 
 def _is_title(row: Sequence[str]) -> bool:
@@ -153,7 +168,12 @@ def _scaled(cells: tuple[tuple[Cell, ...], ...], columns: Sequence[Axis]) -> tup
     for index, column in enumerate(columns):
         held = [row[index] for row in cells if row[index].percent is not None and row[index].count is None]
         bare = [cell for cell in held if "%" not in plain(cell.text)]
-        if column.percent and bare and all(abs(c.percent or Fraction(0)) <= 1 for c in bare) and any(c.decimals for c in bare):
+        if (
+            column.percent
+            and bare
+            and all(abs(c.percent or Fraction(0)) <= 1 for c in bare)
+            and any(c.decimals for c in bare)
+        ):
             scale.add(index)
     if not scale:
         return cells
@@ -167,6 +187,20 @@ def _times_100(cell: Cell) -> Cell:
     # What a workbook holds is not what it shows: it is taken as it would be shown, to one decimal at most.
     decimals = max(0, min(cell.decimals - 2, 6))
     return Cell(cell.text, State.VALUE, None, value, decimals)
+
+
+def _with_total(table: Table) -> Table:
+    """With a last row that has no name, and is the sum of those above it, known for their total."""
+    last = len(table.rows) - 1
+    if last < 2 or table.rows[last].label.strip():
+        return table
+    for c, column in enumerate(table.columns):
+        held = [row[c].count for row in table.cells]
+        if column.percent or any(count is None for count in held):
+            continue
+        if sum((count for count in held[:last] if count is not None), Fraction(0)) == held[last] != 0:
+            return replace(table, rows=(*table.rows[:last], replace(table.rows[last], total=True)))
+    return table
 
 
 def _without_ranks(table: Table) -> Table | None:
