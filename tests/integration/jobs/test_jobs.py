@@ -3,7 +3,9 @@
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 from procrastinate.contrib.django import app
+from procrastinate.jobs import Job
 
 from tests.factories.accounts import make_user
 from tests.integration.reporting.pages import read, signed_in
@@ -13,6 +15,7 @@ from upheld.accounts.enums import Role
 from upheld.jobs.actions import CannotRetry, retry_job
 from upheld.jobs.presenters import duration
 from upheld.jobs.queries import Status, job_rows, job_status, standing
+from upheld.jobs.retrying import LATER_EACH_TIME
 
 ADDRESS = "/jobs/"
 
@@ -111,6 +114,19 @@ def test_a_worker_that_was_seen_counts() -> None:
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now())")
     assert (standing().workers, standing().overdue) == (1, 0)
+
+
+@pytest.mark.parametrize(("attempts", "seconds"), [(0, 5), (1, 25), (2, 125), (3, 625), (4, None)])
+def test_a_job_that_fails_is_tried_again_later_each_time_and_not_for_ever(attempts: int, seconds: int | None) -> None:
+    job = Job(id=1, queue="default", lock=None, queueing_lock=None, task_name="x", attempts=attempts)
+    decision = LATER_EACH_TIME.get_retry_decision(exception=OSError(), job=job)
+    if seconds is None:
+        assert decision is None
+    else:
+        assert decision is not None
+        assert decision.retry_at is not None
+        wait = (decision.retry_at - timezone.now()).total_seconds()
+        assert wait == pytest.approx(seconds, abs=5)
 
 
 @pytest.mark.parametrize(
