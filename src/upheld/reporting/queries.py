@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 
 from django.conf import settings
 
-from upheld.cases.queries.facts import PostgresFacts, quarters_of_record
+from upheld.cases.queries.facts import PostgresFacts, facts_token, quarters_of_record
 from upheld.errors import UpheldError
 from upheld.figures.asked import Asked
 from upheld.figures.model import FigureSet
@@ -122,5 +122,5 @@ def _present() -> _Facts:
 
 def _check_still(facts: _Facts) -> None:
     """Each statement sees what is committed by then: the same token after the last says that all saw the same."""
-    if _present().token != facts.token:
+    if facts_token().hex != facts.token:
         raise _FactsMovedError

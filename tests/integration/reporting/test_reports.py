@@ -151,6 +151,7 @@ def test_the_formats_are_offered_to_those_who_may_have_them(example_record: Exam
     page = read(signed_in(), REPORT)
     assert [(a.text(), a.attributes["href"]) for a in page.css(".app-downloads a")] == [
         ("PDF", f"{REPORT}download/pdf"), ("Word", f"{REPORT}download/docx"), ("Excel", f"{REPORT}download/xlsx"),
+        ("PowerPoint", f"{REPORT}download/pptx"),
         ("Web page", f"{REPORT}download/html"),
     ]  # fmt: skip
-    assert len(links(read(signed_in(), "/reports/"), "download the report of Q3 2018/19")) == 3
+    assert len(links(read(signed_in(), "/reports/"), "download the report of Q3 2018/19")) == 4
