@@ -13,6 +13,7 @@ import pdfplumber
 from tests.support.published.generate import generate
 from tests.support.published.measure import Tally, check
 from tests.support.published.model import Published, Severity, Truth
+from tests.support.published.restated import restated
 from tests.support.published.writers import Form, file_name, write
 from upheld.checker.check import check_bytes
 
@@ -43,6 +44,10 @@ def measured(reports: int, *, first: int = 0, apart: bool = False, misses: list[
         if misses is not None:
             misses += [f"{form}, {truth.mistake}: {_words(held.report, truth)}" for truth in held.missed]
             misses += [f"{form}, **false alarm**: {alarm.quote} ({alarm.why})" for alarm in held.false_alarms]
+    for seed in range(first, first + reports // 4):  # with the report before it; every other one owns up to it
+        pair = restated(seed, noted=seed % 2 == 1)
+        if pair is not None:
+            tally.add(check(pair, forms[seed % len(forms)]))
     return tally
 
 

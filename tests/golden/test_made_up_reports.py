@@ -8,6 +8,7 @@ import pytest
 from tests.support.published.generate import IN_PROSE, IN_TABLES, SENTENCES, generate
 from tests.support.published.model import Bullets, Heading, Mistake, Paragraph, Published, Severity, Table, Verdict
 from tests.support.published.periods import PROSE_QUARTERS, PROSE_YEARS, QUARTER_FORMS, YEAR_FORMS, Period, write
+from tests.support.published.restated import restated
 from tests.support.published.style import rounded
 from tests.support.published.wordings import WORDINGS
 from tests.support.published.wordings_apart import APART
@@ -108,6 +109,21 @@ def test_each_mistake_can_be_asked_for(mistake: Mistake) -> None:
         if found:
             break
     assert found == {mistake}
+
+
+def test_a_restatement_is_wrong_unless_the_report_says_so() -> None:
+    pairs = [(restated(seed), restated(seed, noted=True)) for seed in range(60)]
+    silent, noted = ([pair[index] for pair in pairs if pair[index] is not None] for index in (0, 1))
+    assert len(silent) == len(noted) > 10
+    for report in silent:
+        (truth,) = (truth for truth in report.wrong if truth.mistake is Mistake.RESTATED)
+        assert report.previous is not None
+        assert truth.place.row is not None
+        assert truth.place.column is not None
+        now, before = (r.tables[0].rows[truth.place.row][truth.place.column] for r in (report, report.previous))
+        assert _number(now) != _number(before)
+        assert truth.computed == (str(_number(before)),)
+    assert {truth.mistake for report in noted for truth in report.wrong} <= {Mistake.SMALL_NUMBER}
 
 
 def test_a_report_without_mistakes_has_none() -> None:
