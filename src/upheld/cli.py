@@ -63,6 +63,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("backup", "upheld.commands.safekeeping:backup", "Write everything to one encrypted file."),
     Command("restore", "upheld.commands.safekeeping:restore", "Bring everything back from a backup."),
     Command("user", "upheld.commands.user:user", "Make accounts for people."),
+    Command("disposal", "upheld.commands.disposal:disposal", "Dispose of cases: one person asks, another approves."),
     Command("facts", "upheld.commands.facts:facts", "Fold the chronology again, and compare the facts with it."),
     Command("audit", "upheld.commands.audit:audit", "Seal the record, and check that nobody has changed it."),
     Command("doctor", "upheld.commands.doctor:doctor", "Say what is right and wrong with this installation."),
