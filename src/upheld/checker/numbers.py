@@ -226,6 +226,12 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
 
 
 def _unit(text: str, match: re.Match[str], after: re.Match[str] | None, before: str) -> Unit:
+    if re.match(
+        r"\s*(?:different\s+|main\s+)?(?:stages|ways|officers|people|members|independent|years? old)\b",
+        text[match.end() :],
+        re.I,
+    ):
+        return Unit.OTHER
     if match["figures"] and (match["ordinal"] or _is_numbering(text, match)):
         return Unit.OTHER
     if match["money"]:

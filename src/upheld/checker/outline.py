@@ -51,7 +51,7 @@ class Outline:
 
 def outlined(document: Document) -> Outline:
     """The outline of a document."""
-    blocks = _joined(document.blocks)
+    blocks = joined(document.blocks)
     texts: list[Text] = []
     titles: list[Title] = []
     tables: list[Table] = []
@@ -91,8 +91,8 @@ def outlined(document: Document) -> Outline:
     return Outline(tuple(texts), tuple(titles), tuple(tables), now, len(blocks))
 
 
-def _joined(blocks: Sequence[Block]) -> list[Block]:
-    """Without tables of contents, and with tables that a page's end cut in two put together."""
+def joined(blocks: Sequence[Block]) -> list[Block]:
+    """Without tables of contents, and with tables that a page's end cut in two put together; as many as before."""
     kept: list[Block] = []
     for block in blocks:
         if block.kind is BlockKind.TABLE and _is_contents(block):

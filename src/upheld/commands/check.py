@@ -69,27 +69,48 @@ def check(
 
 
 def _checked(file: Path, previous: Path | None, marked: Path | None, *, wants_page: bool) -> "tuple[Checked, str]":
-    from upheld.checker import check_bytes
+    from upheld.checker.check import check_document
+    from upheld.checker.reading import read_document
     from upheld.files import read_bytes
 
     content = read_bytes(file)
-    before = (read_bytes(previous), previous.name) if previous is not None else None
-    answer = check_bytes(content, file.name, previous=before)
-    del marked, wants_page
-    return answer, ""
+    document = read_document(content, file.name)
+    before = read_document(read_bytes(previous), previous.name) if previous is not None else None
+    answer = check_document(document, before)
+    if marked is not None:
+        from upheld.checker.answers.marked import marked_copy
+
+        _write(marked, marked_copy(content, document, answer, marked.suffix))
+    if not wants_page:
+        return answer, ""
+    from upheld.checker.answers.marked import page_of
+
+    return answer, page_of(document, answer)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    partly = path.with_name(f"{path.name}.partly")
+    try:
+        partly.write_bytes(content)
+        partly.replace(path)
+    except OSError as error:
+        partly.unlink(missing_ok=True)
+        raise UpheldError(f"{path} cannot be written: {error.strerror}.") from error
 
 
 def _print(answers: "list[Checked]", pages: list[str], format_: str) -> None:
     from upheld.checker.answers.records import as_csv, as_json
     from upheld.checker.answers.text import as_text
 
-    del pages
     if not answers:
         return
     if format_ == "json":
         text = as_json(answers)
     elif format_ == "csv":
         text = as_csv(answers)
+    elif format_ == "html":
+        text = "\n".join(pages)
     else:
         text = "\n".join(as_text(answer) for answer in answers)
     sys.stdout.buffer.write(text.encode())

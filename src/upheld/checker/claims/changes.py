@@ -47,7 +47,8 @@ _AMOUNTS = (
     ),
     re.compile(
         r"()⟨([CPp])(\d+)⟩\s+(?:(?:complaints?|cases?|percentage points?|stage [12]|were|was)\s+)?(more|fewer"
-        r"|less|higher|lower|additional)\b(?!\s+complex)(?=\s+(?:than|compared|(?:(?:[\w-]+|⟨X\d+⟩)\s+){0,3}?complaint|case"
+        r"|less|higher|lower|additional)\b(?!\s+complex)(?=\s+(?:than|compared|(?:(?:[\w-]+"
+        r"|⟨X\d+⟩)\s+){0,3}?complaint|case"
         r"|stage|in|on)"
         r"|\s*[,.;)]|$)",
         re.I,
@@ -58,6 +59,16 @@ _BRACKET = re.compile(
     r"|by )*⟨([CPp])(\d+)⟩\s*(?:complaints?|cases?|more|fewer|less|increase|decrease|reduction|in total"
     r"|percentage points?|points?|rise|fall)?\s*\)",
     re.I,
+)
+# 23 more than in the same quarter: what it is since is said, and not with a number
+_THAN_PERIOD = re.compile(
+    r"\s*(?:more|fewer|less|higher|lower)\s+than\s+(?:in\s+)?(?:the\s+)?⟨T\d+⟩(?!\s*\(\s*(?:⟨C|up|down))", re.IGNORECASE
+)
+# 8 (57%) were in time, against 22 of 34 (65%)
+_SHARES_COMPARED = re.compile(
+    r"⟨(P)(\d+)⟩((?:[^⟨⟩.;]|⟨[TX]\d+⟩){0,60}?)\b(?:compared (?:to|with)|against|from)\b(?:[^⟨⟩.;]"
+    r"|⟨[TXC]\d+⟩){0,40}?⟨P(\d+)⟩",
+    re.IGNORECASE,
 )
 # a rise of 4.9 percentage points on Q4 2014/15 (12.0%); up 28% from 40
 _ON_PERIOD = re.compile(
@@ -172,7 +183,7 @@ def _pairs(sentence: Sentence, amounts: set[int]) -> list[tuple[int, int]]:
         before = [i for i in range(amount) if sentence.quantities[i].unit is unit and i not in amounts]
         if before and amount in amounts and old not in amounts:
             pairs.append((before[-1], old))
-    for match in _COMPARED.finditer(sentence.tagged):
+    for match in (*_COMPARED.finditer(sentence.tagged), *_SHARES_COMPARED.finditer(sentence.tagged)):
         new, old = int(match[2]), int(match[4])
         if {new, old} & amounts or any({new, old} & set(pair) for pair in pairs):
             # An amount stands between: the number before it is the new one.
@@ -193,6 +204,9 @@ def _pairs(sentence: Sentence, amounts: set[int]) -> list[tuple[int, int]]:
 
 
 def _pair_for(sentence: Sentence, amount: Amount, pairs: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    after = sentence.tagged[sentence.tagged.find("⟩", sentence.tagged.find(f"{amount.index}⟩")) + 1 :]
+    if _THAN_PERIOD.match(after):
+        return None
     usable = [
         pair
         for pair in pairs

@@ -205,6 +205,8 @@ def _upper(sentence: Sentence, index: Index, now: Period | None, i: int) -> Iter
     )
     if subject is None:
         return
+    if not _known_whole(sentence, i, index, subject.ask):
+        return
     facts = index.find(subject.ask)
     if facts:
         claim = _against(
@@ -212,3 +214,16 @@ def _upper(sentence: Sentence, index: Index, now: Period | None, i: int) -> Iter
         )
         if claim.is_wrong:
             yield claim
+
+
+def _known_whole(sentence: Sentence, i: int, index: Index, ask: Ask) -> bool:
+    """Whether what a share is of is what the tables hold, now or in the period before: else another group is meant."""
+    named = {q.value for k, q in enumerate(sentence.quantities) if k != i and q.unit is Unit.COUNT}
+    moves = (0, -3, -12) if ask.period is not None and ask.period.months == 3 else (0, -12)
+    for months in moves:
+        period = ask.period.moved(months) if ask.period is not None else None
+        for measure in WHOLES:
+            fact = index.value(replace(ask, measure=measure, period=period))
+            if fact is not None and fact.value in named:
+                return True
+    return False

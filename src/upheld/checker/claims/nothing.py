@@ -19,6 +19,9 @@ _NONE = re.compile(
 )
 
 
+_OF_THE = re.compile(r"\bof the (?:⟨C\d+⟩|one)", re.IGNORECASE)
+
+
 def nothing_of(sentence: Sentence, index: Index, now: Period | None) -> Iterator[Claim]:
     """Each such claim of a sentence, against the tables."""
     seen: list[int] = []
@@ -37,6 +40,8 @@ def nothing_of(sentence: Sentence, index: Index, now: Period | None) -> Iterator
             ((sentence.place, start),),
         )
         subject = subject_of(sentence, found.end() - 1, index, now)
+        if subject is not None and _OF_THE.search(sentence.tagged):
+            subject = None  # of a number that is named: perhaps of a group that only the sentence before names
         facts = index.find(subject.ask) if subject is not None else []
         zero = next((fact for fact in facts if fact.value == 0), None)
         if zero is not None:

@@ -16,7 +16,8 @@ from upheld.checker.words import PARTS, facets_of
 _MOST = re.compile(
     r"\b(?:most(?: (?:common(?:ly)?|frequent(?:ly)?|often|complain\w+|raised))?|(?:greatest|highest|largest"
     r"|biggest)(?: (?:number|volume|share|proportion|source|single))?"
-    r"|top(?: (?:two|three|four|five|\d))?|leading|more (?:\w+ ){0,2}than any other|main|principal|predominant\w*)\b",
+    r"|top(?: (?:two|three|four|five|\d))?|leading (?:themes?|reasons?|causes?|issues?|subjects?)"
+    r"|more (?:\w+ ){0,2}than any other|main|principal|predominant\w*)\b",
     re.IGNORECASE,
 )
 _FEWEST = re.compile(
@@ -44,7 +45,7 @@ def ranks_of(sentence: Sentence, labels: Labels, tables: Sequence[Table], now: P
     most, fewest = _MOST.search(sentence.text), _FEWEST.search(sentence.text)
     found = most or fewest
     names = labels.named(sentence.text)
-    if found is None or (most and fewest) or not names:
+    if found is None or (most and fewest) or not names or len(sentence.text) > 300:
         return
     bare = sentence.text
     for name in names:

@@ -82,7 +82,8 @@ def _rows_joined(rows: Sequence[list[str]], lines: Sequence[Line]) -> list[list[
     within = min(gaps) * 1.12
     joined: list[list[str]] = [list(rows[0])]
     for row, gap in zip(rows[1:], gaps, strict=True):
-        if gap <= within and not _both_hold_numbers(joined[-1], row):
+        names_next = not any(joined[-1][1:]) and any(row[1:]) and bool(row[0])
+        if gap <= within and not names_next and not _both_hold_numbers(joined[-1], row):
             joined[-1] = [f"{above} {cell}".strip() for above, cell in zip(joined[-1], row, strict=True)]
         else:
             joined.append(list(row))

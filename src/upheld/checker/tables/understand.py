@@ -9,6 +9,7 @@ from itertools import pairwise
 from upheld.checker.model import Place
 from upheld.checker.plain import plain
 from upheld.checker.reading.grids import Grid
+from upheld.checker.rounding import half_up
 from upheld.checker.tables.cells import cell_of
 from upheld.checker.tables.heads import are_sections, head_rows, heads_over, is_label_only, is_number
 from upheld.checker.tables.model import Axis, Cell, State, Table
@@ -186,7 +187,7 @@ def _times_100(cell: Cell) -> Cell:
     value = cell.percent * 100
     # What a workbook holds is not what it shows: it is taken as it would be shown, to one decimal at most.
     decimals = max(0, min(cell.decimals - 2, 6))
-    return Cell(cell.text, State.VALUE, None, value, decimals)
+    return Cell(cell.text, State.VALUE, None, half_up(value, decimals), decimals)
 
 
 def _with_total(table: Table) -> Table:
