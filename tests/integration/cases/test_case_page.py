@@ -140,7 +140,7 @@ def test_entries_recorded_apart_say_so_each_for_itself() -> None:
     assert shown[0] == (
         "Receipt at this stage was acknowledged",
         "30 September 2018",
-        f"Stage 1. Struck out as recorded in error. {by_officer}",
+        f"Stage 1. Struck out as recorded in error, 23 November 2026 at 9:30am by Example Officer. {by_officer}",
     )
     assert shown[1][2] == "Stage 1. Recorded on 22 November 2026 at 9:30am, from the register register.csv"
     assert shown[-1] == ("A meeting was offered or held", "November 2018", f"Stage 1. {by_officer}")
@@ -189,3 +189,15 @@ def test_the_number_of_queries_does_not_grow_with_the_case() -> None:
             page_of(reference, client)
         counts.append(len(queries))
     assert counts[0] == counts[1] == counts[2] <= 16
+
+
+def test_what_a_register_corrected_is_shown_with_what_stands_instead() -> None:
+    record(row(answered="2018-10-12"))
+    record(row(answered="2018-10-19"), at=AT + timedelta(days=1))
+    page = page_of()
+    shown = dict(zip(words(page, ".moj-timeline__date"), words(page, ".moj-timeline__description"), strict=True))
+    assert shown["12 October 2018"] == (
+        "Stage 1. Corrected, as the register says something else now, 23 November 2026 at 9:30am by register.csv; "
+        "another entry stands in its place. Recorded on 22 November 2026 at 9:30am, from the register register.csv"
+    )
+    assert shown["19 October 2018"] == "Stage 1. Recorded on 23 November 2026 at 9:30am, from the register register.csv"

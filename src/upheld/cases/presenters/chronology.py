@@ -7,7 +7,7 @@ from datetime import date
 from upheld.cases.presenters.words import finding_words, outcome_words, place_words
 from upheld.cases.queries.case_page import CaseDetails
 from upheld.cases.queries.labels import Labels
-from upheld.procedure import KINDS, Dating, Event, EventKind, Precision
+from upheld.procedure import KINDS, CorrectionReason, Dating, Event, EventKind, Precision
 from upheld.web.formats import format_date, format_date_time
 
 
@@ -41,13 +41,17 @@ def chronology(details: CaseDetails) -> Chronology:
     shown = [event for event in history.events if event.kind is not EventKind.ENTRY_STRUCK]
     shown.sort(key=lambda event: (event.on.earliest, event.sequence))
     alone = len(together) > 1
-    items = (_item(event, details, struck=event.sequence not in standing, alone=alone) for event in shown)
+    strikes = {e.data.get("sequence"): e for e in history.events if e.kind is EventKind.ENTRY_STRUCK}
+    items = (
+        _item(event, details, strike=None if event.sequence in standing else strikes.get(event.sequence), alone=alone)
+        for event in shown
+    )
     return Chronology("" if alone else f"{together.pop()}.", tuple(items))
 
 
-def _item(event: Event, details: CaseDetails, *, struck: bool, alone: bool) -> TimelineItem:
+def _item(event: Event, details: CaseDetails, *, strike: Event | None, alone: bool) -> TimelineItem:
     stage = place_words(event.stage, event.occurrence, details.labels) if event.stage else ""
-    parts = [stage, "struck out as recorded in error" if struck else "", _recorded(event, details) if alone else ""]
+    parts = [stage, _struck(strike, details) if strike is not None else "", _recorded(event, details) if alone else ""]
     return TimelineItem(
         title=sentence(event, details.labels),
         by="",
@@ -55,6 +59,15 @@ def _item(event: Event, details: CaseDetails, *, struck: bool, alone: bool) -> T
         when=dating_words(event.on),
         text=". ".join(part[:1].upper() + part[1:] for part in parts if part),
     )
+
+
+def _struck(strike: Event, details: CaseDetails) -> str:
+    """Why an entry no longer counts, who said so and when, and whether another stands in its place."""
+    why = _WHY.get(str(strike.data.get("reason")), _WHY[CorrectionReason.NOT_SAID])
+    author = details.authors.get(strike.recorded_by or "") or details.registers.get(strike.sequence)
+    by = f" by {author}" if author else ""
+    when = f", {format_date_time(strike.recorded_at)}{by}" if strike.recorded_at else ""
+    return f"{why}{when}" + ("; another entry stands in its place" if "replaced_by" in strike.data else "")
 
 
 def _recorded(event: Event, details: CaseDetails) -> str:
@@ -124,6 +137,16 @@ def _enquiry(data: Data, _: Labels) -> str:
 def _day(value: object) -> str:
     return format_date(date.fromisoformat(str(value)))
 
+
+_WHY: Mapping[str, str] = {
+    CorrectionReason.WRONGLY_ENTERED: "struck out as entered wrongly",
+    CorrectionReason.WRONG_CASE: "struck out as belonging to another case",
+    CorrectionReason.FOUND_OUT_LATER: "struck out for what was found out later",
+    CorrectionReason.TAKEN_BACK: "taken back",
+    CorrectionReason.REGISTER_CHANGED: "corrected, as the register says something else now",
+    CorrectionReason.REGISTER_COMPLETED: "completed, as the register says more now",
+    CorrectionReason.NOT_SAID: "struck out as recorded in error",
+}
 
 _DETAILS = ("channel", "complainant", "age_band")
 
