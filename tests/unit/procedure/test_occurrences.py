@@ -31,6 +31,19 @@ def test_an_oral_complaint_after_a_written_one() -> None:
     ]
 
 
+def test_details_of_one_time_are_not_those_of_another() -> None:
+    events = [
+        event("stage-requested", "2024-02-05", "stage-2"),
+        again("stage-requested", "2024-07-01", "stage-2"),
+        again("details-recorded", "2024-07-01", "stage-2", oral=True),
+        again("written-record-finalised", "2024-07-10", "stage-2"),
+    ]
+    assert starts("stage-2-response", *events) == [
+        (2, "2024-07-10", "final written record of an oral complaint"),
+        (1, "2024-02-05", "request received"),
+    ]
+
+
 def test_stage_1_skipped_the_second_time() -> None:
     events = [
         received("2024-01-08"),

@@ -153,3 +153,56 @@ def test_stage_1_skipped_the_second_time_ends_the_second_only() -> None:
         (1, "missed"),
         (2, "ended"),
     ]
+
+
+def second(kind: str, on: str, stage: str, **data: str | int | bool | None) -> Event:
+    return event(kind, on, stage, occurrence=2, **data)
+
+
+def each_time(clock: str, *events: Event) -> dict[int, str]:
+    found = standings(case(*events), load_pack(), load_calendar(), on=LATER)
+    return {each.run.occurrence: str(each.state) for each in found if each.run.clock == clock}
+
+
+def test_what_was_withdrawn_before_this_was_asked_for_is_another_matter() -> None:
+    withdrawn = event("withdrawn", "2024-01-12", "stage-1")
+    again = second("complaint-received", "2024-06-03", "stage-1")
+    assert each_time("stage-1-response", received("2024-01-08"), withdrawn, again) == {1: "ended", 2: "missed"}
+    asked = (event("stage-requested", "2024-01-08", "stage-2"), event("stage-requested", "2024-06-03", "stage-3"))
+    assert state("panel-held", *asked, event("withdrawn", "2024-02-01", "stage-2")) == "missed"
+
+
+def test_a_refusal_is_undone_by_its_own_stage_and_time_only() -> None:
+    refused = (received("2024-01-08"), event("complaint-refused", "2024-01-12", "stage-1"))
+    assert state("stage-1-response", *refused, event("response-sent", "2024-05-01", "ombudsman")) == "ended"
+    later = (
+        second("complaint-received", "2024-06-03", "stage-1"),
+        second("response-sent", "2024-06-10", "stage-1"),
+    )
+    assert each_time("stage-1-response", *refused, *later) == {1: "ended", 2: "met"}
+
+
+def test_a_late_request_is_of_its_own_stage_and_time() -> None:
+    elsewhere = event("late-request-decided", "2023-11-20", "stage-2", accepted=False)
+    assert state("panel-held", *ANSWERED, LATE, elsewhere) == "missed"
+    again = (
+        second("stage-requested", "2024-01-08", "stage-2"),
+        second("response-sent", "2024-02-05", "stage-2"),
+        second("stage-requested", "2024-06-03", "stage-3"),
+        second("late-request-decided", "2024-06-10", "stage-3", accepted=False),
+    )
+    held = event("panel-held", "2023-09-04", "stage-3")
+    assert each_time("panel-held", *ANSWERED, IN_TIME, held, *again) == {1: "met", 2: "ended"}
+
+
+def test_a_resolution_discharges_the_duty_of_its_own_time() -> None:
+    events = (
+        received("2024-01-08"),
+        second("complaint-received", "2024-01-15", "stage-1"),
+        second("resolved", "2024-01-16", "stage-1"),
+    )
+    found = duties(case(*events), load_pack(), load_calendar(), on=date(2024, 3, 1))
+    assert {each.occurrence: str(each.state) for each in found if each.rule.id == "stage-1-response"} == {
+        1: "missed",
+        2: "fallen-away",
+    }
