@@ -43,7 +43,7 @@ def as_crosswalk(figures: FigureSet) -> str:
 
 
 APPORTIONED = (
-    "Counts that are not whole are apportioned: a recorded share of what a divided team had, not counted case by case. "
+    "Counts that are not whole are apportioned: a recorded share of another team’s work, not counted case by case. "
     "No percentage is made of them. Totals are the same in every structure."
 )
 
@@ -61,11 +61,10 @@ def days_in_words(line: Line) -> str:
 
 def where_in_words(placed: Crosswalk, line: Line) -> str:
     """Where a team was placed, with its shares, and why anything could not be."""
-    parts = [
-        f"{said_share(share)} cannot be placed" if code == UNPLACED else
-        f"{said_share(share)} to {placed.name('team', code)}"
-        for code, share in line.parts
-    ]  # fmt: skip
+    parts = [f"{said_share(share)} to {placed.name('team', code)}" for code, share in line.parts if code != UNPLACED]
+    lost = sum((share for code, share in line.parts if code == UNPLACED), Fraction(0))
+    if lost:
+        parts.append("cannot be placed" if lost == 1 else f"{said_share(lost)} cannot be placed")
     return ", ".join(parts) + (f" ({line.reason})" if line.reason else "")
 
 

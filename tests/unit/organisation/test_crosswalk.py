@@ -255,8 +255,8 @@ def test_an_apportioned_count_is_exact_and_no_rate_is_made_of_it() -> None:
     assert table.split("\n\n")[1].splitlines() == [
         "In the structure of 1 February 2019.",
         "  A until 31 December 2018: 3/5 to D, 2/5 to E.",
-        "  z: all cannot be placed (not in the record of the organisation).",
-        "Counts that are not whole are apportioned: a recorded share of what a divided team had, not counted case by "
+        "  z: cannot be placed (not in the record of the organisation).",
+        "Counts that are not whole are apportioned: a recorded share of another team’s work, not counted case by "
         "case. No percentage is made of them. Totals are the same in every structure.",
     ]
     assert '"value": "6/5"' in as_json(figures, ("team",))
