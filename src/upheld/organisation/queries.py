@@ -64,13 +64,17 @@ def teams_ever() -> tuple[PresentTeam, ...]:
 
 
 def service_names() -> Mapping[str, str]:
-    """What people call each service, by its code: those that closed by their last name."""
-    return {service.code: service.name for service in services_ever()}
+    """What people call each service, by its code, in the order of names: those that closed by their last name."""
+    return _in_order({service.code: service.name for service in services_ever()})
 
 
 def team_names() -> Mapping[str, str]:
-    """What people call each team, by its code: those that closed by their last name."""
-    return {team.code: team.name for team in teams_ever()}
+    """What people call each team, by its code, in the order of names: those that closed by their last name."""
+    return _in_order({team.code: team.name for team in teams_ever()})
+
+
+def _in_order(names: Mapping[str, str]) -> Mapping[str, str]:
+    return dict(sorted(names.items(), key=lambda item: (normal(item[1]), item[0])))
 
 
 def team_names_ever() -> Mapping[str, str]:
