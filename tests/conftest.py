@@ -19,6 +19,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.support import shell
+from tests.support.always import check_record_after
 from tests.support.browser import OPTIONS, chromium
 from tests.support.database import TestDatabase, drop_template, server
 from tests.support.example_record import TODAY, ExampleDatabase, days_of, on_the_example
@@ -55,6 +56,19 @@ def pytest_collect_directory(path: Path, parent: pytest.Collector) -> None:
 def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> None:
     if shell.needs_django(module_path):
         shell.set_django_up(parent.config)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """Before anything is undone: see that the record is sound, and undo it in any case."""
+    wrong: BaseException | None = None
+    try:
+        check_record_after(item)
+    except BaseException as error:  # noqa: BLE001 - it is raised again, once all is undone
+        wrong = error
+    yield
+    if wrong is not None:
+        raise wrong
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
