@@ -123,7 +123,7 @@ def joined(blocks: Sequence[Block]) -> list[Block]:
 
 def _is_contents(block: Block) -> bool:
     """Whether a table is one of contents: its last column holds pages that never go back, its first what is on them."""
-    if len(block.cells[0]) != 2 or len(block.cells) < 4:
+    if len(block.cells) < 4 or len(block.cells[0]) != 2:
         return False
     pages = [plain(row[1]).strip() for row in block.cells if row[1].strip()]
     numbered = sum(bool(_NUMBERING.match(row[0])) for row in block.cells)
