@@ -170,7 +170,9 @@ def _fair_places(report: Published) -> list[Place]:
 def _stands(answer: Answer, place: Place, report: Published) -> bool:
     """Whether the answer is about what stands at this place."""
     if place.sentence:
-        return answer.table is None and _same_words(answer, place.sentence)
+        if answer.table is not None:  # a table's caption or note
+            return place.sentence in answer.quote
+        return _same_words(answer, place.sentence)
     if answer.table != place.table or place.table is None:
         return False
     if place.row is None or answer.row is None:
