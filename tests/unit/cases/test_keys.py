@@ -1,6 +1,5 @@
 """The keys that sign seals: made once, readable by their owner alone, and kept when another takes over."""
 
-import os
 import stat
 from pathlib import Path
 
@@ -21,7 +20,6 @@ def test_a_key_signs_and_its_public_half_knows_its_hand(tmp_path: Path) -> None:
     assert not trusted[1].signed(b"something else", kept.sign(b"what was said"))
 
 
-@pytest.mark.skipif(os.name != "posix", reason="permissions of files are of POSIX systems")
 def test_only_its_owner_can_read_it(tmp_path: Path) -> None:
     make_key(tmp_path / "keys")
     path = tmp_path / "keys" / KEY_FILE

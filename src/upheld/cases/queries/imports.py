@@ -26,7 +26,8 @@ class Imported:
 def stages_of_file(name: str) -> list[tuple[str, str]]:
     """The reference and stage of every row that came from files of this name."""
     rows = Event.objects.filter(source__file_name=name, stage__isnull=False)
-    return list(rows.order_by("case__reference", "stage").values_list("case__reference", "stage").distinct())
+    found = rows.order_by("case__reference", "stage").values_list("case__reference", "stage").distinct()
+    return [(reference, stage or "") for reference, stage in found]
 
 
 def imported_files() -> Imported:
