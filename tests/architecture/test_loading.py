@@ -59,6 +59,7 @@ def register(tmp_path: Path) -> Path:
         ["register", "template", "empty.xlsx"],
         ["register", "import", "--check", "register.csv"],
         ["report", "quarterly", "--help"],
+        ["check", "register.csv"],
     ],
     ids=" ".join,
 )

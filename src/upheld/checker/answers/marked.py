@@ -3,7 +3,7 @@
 from upheld.checker.answers.page import as_page
 from upheld.checker.model import Checked
 from upheld.checker.outline import joined
-from upheld.checker.reading import Document
+from upheld.checker.reading import BlockKind, Document
 from upheld.errors import UpheldError
 
 _ENDINGS = {"docx": (".docx", ".html"), "pdf": (".pdf", ".html")}
@@ -17,12 +17,9 @@ def marked_copy(content: bytes, document: Document, checked: Checked, suffix: st
     if suffix.lower() == ".docx":
         from upheld.checker.answers.word import with_comments
 
-        blocks = joined(document.blocks)
-        texts = {
-            at: block.text or " ".join(" ".join(cell for cell in row) for row in block.cells).strip()
-            for at, block in enumerate(blocks)
-        }
-        return with_comments(content, checked, texts)
+        texts = {at: block.text for at, block in enumerate(document.blocks)}
+        tables = [at for at, block in enumerate(document.blocks) if block.kind is BlockKind.TABLE]
+        return with_comments(content, checked, texts, {at: order for order, at in enumerate(tables)})
     if suffix.lower() == ".pdf":
         from upheld.checker.answers.pdf import with_annotations
 

@@ -17,8 +17,8 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _AUTHOR, _INITIALS = "upheld check", "UC"
 
 
-def with_comments(content: bytes, checked: Checked, texts: dict[int, str]) -> bytes:
-    """The copy. `texts` is the text of each block that claims stand in; nothing in the report itself is changed.
+def with_comments(content: bytes, checked: Checked, texts: dict[int, str], tables: dict[int, int]) -> bytes:
+    """The copy. `texts` holds the text of each block, `tables` the place of each table among the tables.
 
     Raises UnreadableFile where the document cannot be opened again.
     """
@@ -28,7 +28,7 @@ def with_comments(content: bytes, checked: Checked, texts: dict[int, str]) -> by
         raise UnreadableFile("The document cannot be opened a second time, to write comments into it.") from error
     paragraphs = list(_paragraphs(document))
     for claim in checked.wrong:
-        runs = _runs_of(claim, paragraphs, texts, document)
+        runs = _runs_of(claim, paragraphs, texts, tables, document)
         if runs:
             document.add_comment(runs, text=note_of(claim), author=_AUTHOR, initials=_INITIALS)
     copy = io.BytesIO()
@@ -44,34 +44,29 @@ def _paragraphs(document: Any) -> Iterator[tuple[str, Any]]:
             yield "", element
 
 
-def _runs_of(claim: Claim, paragraphs: list[tuple[str, Any]], texts: dict[int, str], document: Any) -> list[Any]:
+def _runs_of(
+    claim: Claim, paragraphs: list[tuple[str, Any]], texts: dict[int, str], tables: dict[int, int], document: Any
+) -> list[Any]:
     """The runs that a comment can hang on: those of the cell, or of the paragraph."""
-    wanted = texts.get(claim.place.block, "")
-    if claim.place.table is None and wanted:
+    order = tables.get(claim.place.block)
+    if order is None:
+        wanted = texts.get(claim.place.block, "")
         element = next((element for text, element in paragraphs if text and text == wanted), None)
         return _runs(element, document) if element is not None else []
-    tables = [element for _, element in paragraphs if element.tag == f"{_W}tbl"]
-    for element in tables:
-        table = WordTable(element, document)
-        if not _same_words(text_of(element), wanted):
-            continue
-        rows = element.findall(f"{_W}tr")
-        row = (claim.place.row or 1) - 1
-        if row < len(rows):
-            cells = list(rows[row].iter(f"{_W}tc"))
-            at = _cell_at(cells, (claim.place.column or 1) - 1)
-            for paragraph in cells[at].iter(f"{_W}p") if at is not None else ():
-                runs = _runs(paragraph, table)
-                if runs:
-                    return runs
-        return _runs(next(element.iter(f"{_W}p")), table)
-    return []
-
-
-def _same_words(table: str, wanted: str) -> bool:
-    """Whether a table's own text is that of a block, in which merged cells are told again."""
-    words = table.split()
-    return bool(words) and set(words) == set(wanted.split())
+    held = [element for _, element in paragraphs if element.tag == f"{_W}tbl" and text_of(element)]
+    if order >= len(held):
+        return []
+    table = WordTable(held[order], document)
+    rows = held[order].findall(f"{_W}tr")
+    row = (claim.place.row or 1) - 1
+    if row < len(rows):
+        cells = list(rows[row].iter(f"{_W}tc"))
+        at = _cell_at(cells, (claim.place.column or 1) - 1)
+        for paragraph in cells[at].iter(f"{_W}p") if at is not None else ():
+            runs = _runs(paragraph, table)
+            if runs:
+                return runs
+    return _runs(next(held[order].iter(f"{_W}p")), table)
 
 
 def _cell_at(cells: list[Any], column: int) -> int | None:

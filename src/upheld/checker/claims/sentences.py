@@ -18,7 +18,7 @@ _ABBREVIATED = re.compile(
 )
 _COMPARES = re.compile(
     r"\b(?:when |as |if )?(?:compared|in comparison|comparing|relative|as opposed)(?: (?:to|with|against))?\b"
-    r"|\bagainst\b|\bversus\b|\bvs\.?\b|\bthan\b"
+    r"|\bagainst\b|\bversus\b|\bvs\.?\b|\bthan\b(?!\s*[ⒸⓅⓟⒹ])"
     r"|\b(?:up|down)(?: slightly| sharply)? (?:from|on)\b|\b(?:on|over|since|above|below)(?= (?:the |that |those "
     r"|what )?"
     r"(?:levels?|figures?|numbers?|totals?|rates?|it was)? ?(?:of |for |in |from |seen in |reported (?:in"
@@ -127,7 +127,7 @@ class Sentence:
             segment = self.segments[at]
             if ";" in self.text[self.segments[at - 1].start : segment.start + 1]:
                 return
-            if any(segment.start <= q.start < segment.end for q in self.quantities):
+            if any(segment.start <= q.start < segment.end and q.unit is Unit.COUNT for q in self.quantities):
                 return
             yield segment
 

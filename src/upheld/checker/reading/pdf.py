@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import Any
 
 import pdfplumber
-from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfplumber.utils.text import extract_words
 
 from upheld.checker.plain import plain
@@ -53,8 +52,9 @@ def _lines(content: bytes, name: str) -> Iterator[Line]:
 
 
 def _is_locked(error: BaseException) -> bool:
+    # By their names: the reader's own reader raises them, and may be called without them.
     causes = (error, error.__cause__, error.__context__, *error.args)
-    return any(isinstance(each, PDFPasswordIncorrect | PDFEncryptionError) for each in causes)
+    return any(type(each).__name__ in ("PDFPasswordIncorrect", "PDFEncryptionError") for each in causes)
 
 
 def _of_page(page: Any, number: int) -> Iterator[Line]:
