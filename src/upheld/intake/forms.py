@@ -11,10 +11,13 @@ from upheld.intake.layout_tables import IN_COLUMNS, IN_ROWS, first_layout, lacki
 from upheld.intake.models import SavedMapping
 from upheld.register.dates import DateOrder
 from upheld.register.layout import BY_ID
+from upheld.register.mapping import BadMapping, mapping_of
 from upheld.register.mapping.model import EXTRA_COLUMNS, IN_TIME, LEAVE_OUT, WITHDRAWN
 from upheld.register.understanding import UNKNOWN
 from upheld.register.understanding.words import options_of
 from upheld.web.formats import count_of
+
+MOST_TOML = 256 * 1024  # bytes; a layout has a few thousand
 
 
 class UploadForm(forms.Form):
@@ -151,6 +154,8 @@ class WordsForm(forms.Form):
         super().__init__(data)
         self._places: dict[str, tuple[str, str]] = {}
         self._constants, self._paths = constants, paths
+        # A layout that leaves rows out need not say what the words in them mean; one that is read after all is refused.
+        self._may_leave = bool(before.get("rows"))
         for column in constants:
             self._add_constant(column, str(before.get("always", {}).get(column, "")))
         for column, example in paths:
@@ -191,7 +196,7 @@ class WordsForm(forms.Form):
         """Check that every word was told."""
         cleaned = super().clean() or {}
         for name, (_, word) in self._places.items():
-            if cleaned.get(name) == UNKNOWN:
+            if cleaned.get(name) == UNKNOWN and not self._may_leave:
                 self.add_error(name, f"Choose what “{word}” means")
         return cleaned
 
@@ -214,7 +219,8 @@ class WordsForm(forms.Form):
         """What each word means, by column: empty for nothing."""
         told: dict[str, dict[str, str]] = {}
         for name, (column, word) in self._places.items():
-            value = self.cleaned_data[name]
+            if (value := self.cleaned_data[name]) == UNKNOWN:
+                continue
             told.setdefault(column, {})[word] = "" if value == "-" else value
         return told
 
@@ -243,3 +249,29 @@ class SaveLayoutForm(forms.Form):
         max_length=100,
         error_messages={"required": "Enter a name for the layout"},
     )
+
+
+class LayoutFileForm(forms.Form):
+    """A layout written as a TOML file, for the command or by a colleague elsewhere, to be kept here."""
+
+    name = forms.CharField(
+        label="Name",
+        help_text="For example the name of the system that the files come from. A layout of that name is replaced.",
+        max_length=100,
+        error_messages={"required": "Enter a name for the layout"},
+    )
+    file = forms.FileField(
+        label="Layout",
+        help_text="A TOML file, as “upheld register understand” writes it.",
+        error_messages={"required": "Choose a file", "empty": "The file is empty", "invalid": "Choose a file"},
+    )
+
+    def toml(self) -> str:
+        """The layout's text, checked. Raises BadMapping, in words that name the file."""
+        given = self.cleaned_data["file"]
+        try:
+            text = given.read(MOST_TOML).decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise BadMapping(f"{given.name} is not UTF-8 text. A layout is a TOML file; save it as UTF-8.") from None
+        mapping_of(text, given.name)
+        return text

@@ -6,16 +6,18 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from upheld.errors import UpheldError
 from upheld.intake import actions
 from upheld.intake.enums import State
 from upheld.intake.findings import Findings, findings_of
-from upheld.intake.forms import ColumnsForm, WordsForm
+from upheld.intake.forms import ColumnsForm, LayoutFileForm, WordsForm
 from upheld.intake.layout_tables import constants_needed, mapping_toml, paths_to_tell, words_to_tell
 from upheld.intake.models import Upload
 from upheld.intake.views import download, importers, upload_or_404, user_of
+from upheld.register.mapping import BadMapping
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,6 +98,23 @@ def as_toml(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     if not upload.mapping:
         raise Http404("this file is read without a layout of its own")
     return download(upload.mapping.encode(), "layout.toml", "application/toml")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@importers
+def add(request: HttpRequest) -> HttpResponse:
+    """Keep a layout that was written as a file."""
+    sent = request.method == "POST"
+    form = LayoutFileForm(request.POST if sent else None, request.FILES if sent else None)
+    if form.is_valid():
+        try:
+            saved = actions.save_mapping(form.cleaned_data["name"], form.toml(), by=user_of(request), at=timezone.now())
+        except BadMapping as error:
+            form.add_error("file", str(error))
+        else:
+            messages.success(request, f"The layout is saved as “{saved.name}”. Choose it when you upload a file.")
+            return redirect("imports")
+    return render(request, "intake/layout_add.html", {"form": form})
 
 
 def _with_table(request: HttpRequest, upload_id: UUID) -> tuple[Upload, Findings]:

@@ -6,6 +6,7 @@ urlpatterns = [
     path("imports/", views.imports, name="imports"),
     path("imports/new/", views.upload, name="import_new"),
     path("imports/register.<str:form>", views.template, name="import_template"),
+    path("imports/layouts/add/", layout_views.add, name="import_layout_add"),
     path("imports/layouts/<int:mapping_id>/layout.toml", views.saved_layout, name="import_layout"),
     path("imports/layouts/<int:mapping_id>/remove/", views.forget_layout, name="import_layout_remove"),
     path("imports/<uuid:upload_id>/", views.one, name="import"),

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
 
@@ -161,3 +162,23 @@ def test_another_sheet_of_a_workbook_can_be_chosen() -> None:
     imported(client, one)
     assert Case.objects.get().reference == "T-2"
     assert client.post(f"/imports/{one.id}/sheet/", {"sheet": "None such"}).status_code == 404
+
+
+def test_a_layout_written_as_a_file_is_kept_and_used() -> None:
+    client = signed_in()
+    add = "/imports/layouts/add/"
+    bad = SimpleUploadedFile("bad.toml", b"[columns]\nreference = 'Case ID'\nnowhere = 'x'\n")
+    refused = words(LexborHTMLParser(client.post(add, {"name": "Case system", "file": bad}).content))
+    assert "bad.toml, columns.nowhere: there is no such column." in refused
+    assert "Enter a name for the layout" in words(LexborHTMLParser(client.post(add, {}).content))
+    assert not SavedMapping.objects.exists()
+    good = SimpleUploadedFile("ticket.toml", TICKET_MAPPING.encode())
+    client.post(add, {"name": "Case system", "file": good})
+    saved = SavedMapping.objects.get()
+    assert (saved.name, saved.toml) == ("Case system", TICKET_MAPPING)
+    one = read(upload(client, ticket_export(ticket_cases(ROWS)), "export.csv", layout=saved.pk))
+    assert one.state == State.READY
+    # What the form does not show is kept when it is used to put something right.
+    one = answer(client, one, {"Verbal": ""}, {"Service, for every row": "Children's social care"})
+    assert one.state == State.READY, words(page_of(client, one))
+    assert mapping_of(one.mapping, "m").only == mapping_of(TICKET_MAPPING, "m").only
