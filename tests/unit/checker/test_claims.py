@@ -8,7 +8,7 @@ TABLE = """# Complaints report Q3 2018/19
 
 Complaints by stage
 
-| Stage | Q2 18/19 Received | Q2 18/19 Upheld | Q2 18/19 In SLA | Q3 18/19 Received | Q3 18/19 Upheld | Q3 18/19 In SLA |
+| Stage | Q2 18/19 Volume | Q2 18/19 Upheld | Q2 18/19 In SLA | Q3 18/19 Volume | Q3 18/19 Upheld | Q3 18/19 In SLA |
 | --- | --- | --- | --- | --- | --- | --- |
 | Stage 1 | 40 | 4 | 11 | 51 | 7 | 23 |
 | Stage 2 | 5 | 0 | 5 | 4 | 0 | 0 |

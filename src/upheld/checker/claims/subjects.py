@@ -109,6 +109,8 @@ def subject_of(
     total = any(s.facets.total for s in sentence.segments) and not said_stages
     stages = said_stages or (frozenset() if total or said_routes else back.stages or sentence.heading.stages)
     nouns = _first(tuple(s.facets.nouns for s in order)) or back.nouns or sentence.heading.nouns
+    if total:  # concerns and complaints together
+        nouns = tuple(dict.fromkeys(noun for each in sentence.segments for noun in each.facets.nouns)) or nouns
     routes = said_routes or back.routes or sentence.heading.routes
     period, _ = sentence.period_of(position, now)
     inside = next((q for q in sentence.quantities if q.start <= position <= q.end), None)

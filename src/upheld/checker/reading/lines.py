@@ -91,7 +91,7 @@ def _table_end(lines: Sequence[Line], start: int) -> int:
             break
         if _is_row(line):
             last_row = end
-        elif not _may_stand_between(line, lines[start:end]) or end - last_row > 2:
+        elif not _may_stand_between(line, lines[start:end]) or end - last_row > 2 or _begins_another(lines, end):
             break
         end += 1
     last = last_row + 1
@@ -103,6 +103,12 @@ def _table_end(lines: Sequence[Line], start: int) -> int:
     numeric = sum(any(is_value(segment.text) for segment in line.segments) for line in rows)
     enough = len(rows) >= 2 and numeric * 2 >= len(rows) and values >= 2
     return last if enough else start
+
+
+def _begins_another(lines: Sequence[Line], at: int) -> bool:
+    """Whether what follows a line between two rows is a head of its own: then the line is another table's title."""
+    following = next((line for line in lines[at : at + 4] if _is_row(line)), None)
+    return following is not None and not any(is_value(segment.text) for segment in following.segments[1:])
 
 
 def _is_row(line: Line) -> bool:
