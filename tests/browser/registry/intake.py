@@ -100,6 +100,8 @@ PAGES = (
     PageToSee("import-words", NEW, MANAGER, prepare=uploaded("export.csv", ticket, ANSWER, GO_ON)),
     PageToSee("import-words-errors", NEW, MANAGER, prepare=uploaded("export.csv", ticket, ANSWER, GO_ON, AGAIN)),
     PageToSee("import-given-up", NEW, MANAGER, prepare=uploaded("ready.csv", ready, press("Give this file up"))),
+    PageToSee("import-layout-add", "/imports/layouts/add/", MANAGER),
+    PageToSee("import-layout-errors", "/imports/layouts/add/", MANAGER, prepare=press("Save the layout")),
     PageToSee("imports", "/imports/", MANAGER),
     PageToSee("imports-not-allowed", "/imports/", "director", status=403),
 )
