@@ -70,6 +70,7 @@ def _index() -> str:
         "- [Events of a case](events.md), and what each may carry",
         "- [Bank holidays](bank-holidays.md), and when the unforeseen ones became known",
         "- [Assessing published chronologies](assessing.md)",
+        "- [Mutation testing](mutation-testing.md): whether the tests would notice a change",
     ]
     return _page(lines)
 
