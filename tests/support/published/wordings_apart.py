@@ -28,7 +28,7 @@ APART: dict[str, tuple[str, ...]] = {
         "{share} of those {whole} {what} {cohort} in {now} were {done}.",
     ),
     "change": (
-        "Numbers of {what} {moved} {share} on {before}, {n} in all.",
+        "Numbers of {what} {moved} {share} on {before}, which makes {n} complaints.",
         "{a_move} of {share} on {before} was recorded for {what}, equal to {n} complaints.",
         "{What} are {down} {share} on {before} ({n}).",
         "Relative to {before}, {what} {moved} by {share}, i.e. by {n}.",
