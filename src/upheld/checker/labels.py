@@ -47,7 +47,7 @@ class Labels:
         return [
             Named(found.start(), found.end(), self._words[name], found[0])
             for found in self._pattern.finditer(text.replace("&", "and") if "&" in text else text)
-            if (name := _bare(found[0])) in self._words
+            if (name := _bare(found[0])) in self._words and not _is_within_another(text, found)
         ]
 
     def nearest(self, text: str, start: int, end: int, others: Iterable[int]) -> Named | None:
@@ -69,6 +69,11 @@ class Labels:
             if cost < 110 and (best is None or cost < best[0]):
                 best = (cost, name)
         return best[1] if best else None
+
+
+def _is_within_another(text: str, found: re.Match[str]) -> bool:
+    """Whether the words are the end of a longer name: accuracy of assessment is not the team called Assessment."""
+    return found[0][:1].islower() and bool(re.search(r"[A-Za-z]\s+(?:of|and)\s+$", text[: found.start()]))
 
 
 def is_group(axis: Axis) -> bool:

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from upheld.checker.answer import Said, cannot_tell, number, right, slip, wrong
 from upheld.checker.binding import Ask, Fact, Index
+from upheld.checker.claims.lists import base_of_outcomes
 from upheld.checker.claims.meant import names_what, subject_at
 from upheld.checker.claims.rates import pair_of, percentage
 from upheld.checker.claims.sentences import Sentence
@@ -47,7 +48,10 @@ def levels_of(
     """A claim for each number of a sentence that no arithmetic of its own has taken. `olds` are compared with."""
     for upper, share in pairs:
         yield pair_of(sentence, index, now, upper, share)
+    whole = base_of_outcomes(sentence)
     for i, quantity in enumerate(sentence.quantities):
+        if i == whole:
+            continue  # judged with its parts
         if i in used:
             # Its own sentence bears it out; the tables may still contradict it.
             if i in uppers:

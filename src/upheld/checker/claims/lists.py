@@ -61,6 +61,13 @@ def lists_of(sentence: Sentence) -> Iterator[Claim]:
             )
 
 
+def base_of_outcomes(sentence: Sentence) -> int | None:
+    """The number that two or more outcomes of a sentence are parts of."""
+    named = _named(sentence)
+    base = _base(sentence, named)
+    return base if base is not None and sum(measure in OUTCOMES for _, measure in named) >= 2 else None
+
+
 def _named(sentence: Sentence) -> list[tuple[int, str | None]]:
     """Each count of the sentence with the outcome that stands beside it."""
     counts = [i for i in range(len(sentence.quantities)) if f"⟨C{i}⟩" in sentence.tagged]

@@ -25,6 +25,7 @@ _FOREIGN = re.compile(
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(r"\s*(?:of )?(?:this|these|those|they|them|it|that|the same|both|all of)\b", re.IGNORECASE)
+_LEAD = re.compile(r"\s*([^:,.;\d]{2,40}):\s")
 _ONE_OF_MANY = re.compile(
     r"\b(?:of (?:which|these|those|whom|them|the \w+ (?:that|which))|further|additional|another|others?|remain(?:ing"
     r"|der)|rest|first|initially|at least one|each|per(?! cent)|repeat\w*|same|joint\w*|both|since|twice"
@@ -165,6 +166,8 @@ def _loose_words(sentence: Sentence, segment: Segment, index: Index) -> frozense
         text = text[: name.start] + " " * (name.end - name.start) + text[name.end :]
     at = sentence.segments.index(segment)
     near = facets_of(text[segment.start : segment.end]).words
+    if lead := _LEAD.match(text):  # a name and a colon: all that follows is of it
+        near |= facets_of(lead[1]).words
     # What opens the sentence, up to a number of its own, narrows what follows; so does what a bracket hangs on.
     for before in reversed(sentence.segments[:at]):
         if any(before.start <= q.start < before.end and q.unit is not Unit.OTHER for q in sentence.quantities):
