@@ -51,7 +51,9 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "organisation", "upheld.commands.organisation:organisation", "Show and record services and teams through time."
     ),
-    Command("report", "upheld.commands.report:report", "Write the quarterly report as HTML, PDF, Word, Excel and slides."),
+    Command(
+        "report", "upheld.commands.report:report", "Write the quarterly report as HTML, PDF, Word, Excel and slides."
+    ),
     Command("check", "upheld.commands.check:check", "Check a published report against its own numbers."),
     Command("procedure", "upheld.commands.procedure:procedure", "Show the complaints procedure, limit by limit."),
     Command("clock", "upheld.commands.procedure:clock", "Work out a limit: when it ends and how it was reckoned."),

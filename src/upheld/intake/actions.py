@@ -8,8 +8,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from upheld.cases.actions.record_events import StaleCase
 from upheld.cases.actions.record_register import RegisterRefused, record_register
+from upheld.cases.actions.versions import StaleCase
 from upheld.errors import UpheldError
 from upheld.intake import queries, rules
 from upheld.intake.enums import State

@@ -11,7 +11,8 @@ from tests.factories.cases import AT, case_of, record
 from tests.factories.registers import row
 from tests.support.record import check_chains, check_facts, everything
 from upheld.cases.actions.correct_event import NoReason, correct_event, effect_of_correction
-from upheld.cases.actions.record_events import ClockBehind, ImpossibleEvents, StaleCase, record_events
+from upheld.cases.actions.record_events import ClockBehind, ImpossibleEvents, record_events
+from upheld.cases.actions.versions import StaleCase
 from upheld.cases.chain import words_digest
 from upheld.cases.folding import facts_of
 from upheld.cases.models import Event, Reason, StageFactRow

@@ -26,8 +26,9 @@ from upheld.cases.actions.disposal import (
     request_disposal,
     withdraw_disposal,
 )
-from upheld.cases.actions.record_events import StaleCase, record_events
+from upheld.cases.actions.record_events import record_events
 from upheld.cases.actions.seal_chronology import seal_chronology
+from upheld.cases.actions.versions import StaleCase
 from upheld.cases.models import (
     Case,
     CaseParty,

@@ -12,7 +12,8 @@ from tests.factories.accounts import make_user
 from tests.factories.cases import AT, case_of, record
 from tests.factories.registers import row
 from tests.support.record import check_chains, check_facts, everything
-from upheld.cases.actions.record_events import ClockBehind, ImpossibleEvents, StaleCase, record_events
+from upheld.cases.actions.record_events import ClockBehind, ImpossibleEvents, record_events
+from upheld.cases.actions.versions import StaleCase
 from upheld.cases.models import Event, FactsState, PointFactRow, StageFactRow
 from upheld.cases.queries.histories import NoSuchCase, history_of
 from upheld.procedure import Dating, EventKind

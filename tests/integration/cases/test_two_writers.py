@@ -21,9 +21,10 @@ from upheld.accounts.models import User
 from upheld.cases.actions import record_register as module
 from upheld.cases.actions.correct_event import correct_event
 from upheld.cases.actions.disposal import Ground, dispose, place_hold, request_disposal
-from upheld.cases.actions.record_events import StaleCase, record_events
+from upheld.cases.actions.record_events import record_events
 from upheld.cases.actions.record_register import RegisterRefused
 from upheld.cases.actions.seal_chronology import seal_chronology
+from upheld.cases.actions.versions import StaleCase
 from upheld.cases.models import Case, Event, Reason, RegisterImport
 from upheld.cases.queries.histories import history_of
 from upheld.cases.verification import verify_record

@@ -52,8 +52,8 @@ def test_a_changed_row_is_shown_beforehand_and_recorded_as_a_correction(database
         "Corrected in 1 case, where the register says something else than before:\n"
         "  row 2, Answered: “2018-10-12” is now “2018-10-19”\n"
         "What that moves:\n"
-        "  T-1, Stage 1: answered 2018-10-12 → 2018-10-19; working days taken 9 → 14; the limit “Stage 1 response” is now "
-        "missed\n"
+        "  T-1, Stage 1: answered 2018-10-12 → 2018-10-19; working days taken 9 → 14; the limit "
+        "“Stage 1 response” is now missed\n"
     )
     status, out, _ = _run(database, "--dry-run", changed)
     assert (status, out) == (

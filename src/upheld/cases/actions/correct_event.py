@@ -9,7 +9,8 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from upheld.cases import rules
-from upheld.cases.actions.record_events import ImpossibleEvents, append, raise_version
+from upheld.cases.actions.record_events import ImpossibleEvents, append
+from upheld.cases.actions.versions import raise_version
 from upheld.cases.chain import fresh_salt, placed, words_digest
 from upheld.cases.folding import effect_of
 from upheld.cases.models import Reason

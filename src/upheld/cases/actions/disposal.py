@@ -12,9 +12,9 @@ from django.db import connection, transaction
 
 from upheld.accounts.rules import Permission, check
 from upheld.cases.actions.copying import POINT_COLUMNS, STAGE_COLUMNS, copy_certificate
-from upheld.cases.actions.record_events import StaleCase
 from upheld.cases.actions.refreshing import facts_changed
 from upheld.cases.actions.seal_chronology import keys_folder
+from upheld.cases.actions.versions import StaleCase
 from upheld.cases.chain import content_hash, kept_text
 from upheld.cases.keys import SealKey, signing_key
 from upheld.cases.models import (

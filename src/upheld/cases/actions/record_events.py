@@ -7,33 +7,19 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
 
 from upheld.cases import rules
 from upheld.cases.actions.copying import copy_entries
 from upheld.cases.actions.refreshing import facts_changed, refresh_facts
+from upheld.cases.actions.versions import raise_version
 from upheld.cases.chain import enchain, placed
 from upheld.cases.folding import facts_of
-from upheld.cases.models import Case
-from upheld.cases.queries.histories import Recorded, recorded_case
+from upheld.cases.queries.histories import Recorded
 from upheld.errors import UpheldError
 from upheld.procedure import Event, History, problems, upcast
 
 if TYPE_CHECKING:
     from upheld.accounts.models import User
-
-
-class StaleCase(UpheldError):
-    """The case has moved on since it was read. Nothing was recorded."""
-
-    def __init__(
-        self,
-        words: str = (
-            "Somebody has added to this case since you opened it. Open it again to see what is new, then do what is "
-            "still to be done."
-        ),
-    ) -> None:
-        super().__init__(words)
 
 
 class ImpossibleEvents(UpheldError):
@@ -75,18 +61,6 @@ def record_events(
         before = raise_version(case_id, expected_version, by_entries=len(events))
         append(before, events, by=by, at=at)
     return expected_version + len(events)
-
-
-def raise_version(case_id: UUID, expected_version: int, *, by_entries: int) -> Recorded:
-    """The case as it is recorded, locked until the end of the transaction, its version raised.
-
-    Whoever comes second finds another version and changes nothing. Raises StaleCase or NoSuchCase.
-    """
-    raised = Case.objects.filter(id=case_id, version=expected_version)
-    if not raised.update(version=F("version") + by_entries):
-        recorded_case(case_id)
-        raise StaleCase
-    return recorded_case(case_id)
 
 
 def append(before: Recorded, events: Sequence[Event], *, by: "User | None", at: datetime) -> None:

@@ -8,8 +8,9 @@ from uuid import UUID, uuid4
 from django.db import connection
 
 from upheld.cases.actions.copying import copy_cases, copy_entries, copy_people
-from upheld.cases.actions.record_events import StaleCase, check_clock
+from upheld.cases.actions.record_events import check_clock
 from upheld.cases.actions.refreshing import add_facts, refresh_facts
+from upheld.cases.actions.versions import StaleCase
 from upheld.cases.chain import BEFORE_THE_FIRST, Entry, enchain, placed
 from upheld.cases.comparison import Correction
 from upheld.cases.folding import effect_of, facts_of
