@@ -6,8 +6,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from upheld.accounts.rules import Permission, check
+from upheld.cases.actions.disposal import note_report
 from upheld.figures.past import PastTotal
 from upheld.narrative.report import Report
 from upheld.reporting.models import PastFigure, ReportDownload
@@ -18,16 +20,21 @@ if TYPE_CHECKING:
 
 
 def record_download(report: Report, format_: str, *, by: "User", structure: date | None = None) -> ReportDownload:
-    """Write down that `by` takes a report away as a file. Raises PermissionDenied where they may not."""
+    """Write down that `by` takes a report away as a file. Raises PermissionDenied where they may not.
+
+    Its numbers have then gone out: what is disposed of later keeps them true.
+    """
     check(by, Permission.DOWNLOAD_REPORTS)
-    return ReportDownload.objects.create(
-        downloaded_by=by.public_id,
-        quarter=report.period.slug,
-        format=format_,
-        as_at=report.as_at,
-        facts_digest=report.provenance.facts_digest,
-        structure_of=structure,
-    )
+    with transaction.atomic():
+        note_report(as_at=report.as_at, known_at=timezone.now())
+        return ReportDownload.objects.create(
+            downloaded_by=by.public_id,
+            quarter=report.period.slug,
+            format=format_,
+            as_at=report.as_at,
+            facts_digest=report.provenance.facts_digest,
+            structure_of=structure,
+        )
 
 
 @dataclass(frozen=True, slots=True)

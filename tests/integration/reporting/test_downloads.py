@@ -70,6 +70,7 @@ def _plain(text: str) -> str:
 
 @pytest.mark.parametrize("wanted", Format)
 def test_a_download_is_written_down(wanted: Format, example_record: ExampleDatabase) -> None:
+    from upheld.cases.models import ReportMade
     from upheld.reporting.queries import Record
 
     user, before, client = make_user(roles=["analyst"]), len(downloads()), signed_in()
@@ -81,6 +82,7 @@ def test_a_download_is_written_down(wanted: Format, example_record: ExampleDatab
     assert (note.downloaded_by, note.quarter, note.format, note.as_at, note.facts_digest) == (
         user.public_id, "2018-19-q3", wanted.value, TODAY, report.provenance.facts_digest,
     )  # fmt: skip
+    assert ReportMade.objects.filter(as_at=TODAY, known_at__gte=began).count() == 1  # disposal keeps it true
     # PostgreSQL gives the time at which the test's own transaction began.
     assert note.downloaded_at <= timezone.now()
     assert abs((note.downloaded_at - began).total_seconds()) < 60
