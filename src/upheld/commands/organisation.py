@@ -13,7 +13,14 @@ from upheld.errors import UpheldError
 if TYPE_CHECKING:
     from upheld.organisation.structure import Timeline
 
-_FORMAT = click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True)
+_FORMAT = click.option(
+    "--format",
+    "format_",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="How to print it.",
+)
 
 
 @click.group()
