@@ -1,10 +1,10 @@
 """Reports on the site: the list, the report to read, and what happens when its papers cannot be used."""
 
-from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from django.conf import settings
 
 from tests.integration.reporting.pages import links, read, signed_in
 from tests.support.example_record import ExampleDatabase
@@ -24,14 +24,12 @@ text = "An example committee"
 
 
 @pytest.fixture
-def papers() -> Iterator[Path]:
-    """The folder of a quarter's papers, empty again afterwards."""
-    folder: Path = settings.ENVIRONMENT.home / "reports" / "2018-19-q3"
+def papers(settings: Any, tmp_path: Path) -> Path:
+    """The folder of a quarter's papers, in an installation of this test's own: others read the same quarter."""
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, home=tmp_path)
+    folder = tmp_path / "reports" / "2018-19-q3"
     folder.mkdir(parents=True)
-    yield folder
-    for path in folder.iterdir():
-        path.unlink()
-    folder.rmdir()
+    return folder
 
 
 def made(role: str = "complaints-manager") -> Report:
