@@ -94,7 +94,9 @@ class Index:
         if fact.measure != ask.measure or (fact.noun != ask.noun and {fact.noun, ask.noun} - _COMPLAINTS):
             return False
         # An average is often given without its stage, which is then the one that everything is about.
-        if fact.stages != ask.stages and not (fact.measure == "average" and not fact.stages):
+        # A group that is named by itself is that of the one stage whose table names it.
+        unstaged = (fact.measure == "average" and not fact.stages) or (ask.named and not ask.stages and fact.words)
+        if fact.stages != ask.stages and not unstaged:
             return False
         if not self._same_route(fact, ask):
             return False

@@ -169,6 +169,8 @@ _COUNT_NOUN = re.compile(
     r"|enquir\w+|concerns?)\b)",
     re.I,
 )
+_ONE_IN = re.compile(rf"one in (?:every )?(?:{_WORD}|\d)", re.IGNORECASE)
+_IN_MANY = re.compile(r"\bone in (?:every )?$", re.IGNORECASE)
 _ONE_OF = re.compile(
     r"\s*(?:of\b|complaints?\b|case|stage|representation|was\b|were\b|more\b|fewer\b|less\b|at\b|went\b|upheld\b"
     r"|partly\b|not upheld|compliment|concern|enquir|quer|request|contact|investigat|review|panel|point|percentage"
@@ -232,6 +234,8 @@ def _unit(text: str, match: re.Match[str], after: re.Match[str] | None, before: 
         re.I,
     ):
         return Unit.OTHER
+    if _ONE_IN.match(text, match.start()) or _IN_MANY.search(before):
+        return Unit.OTHER  # one in five: a share, and no count
     if match["figures"] and (match["ordinal"] or _is_numbering(text, match)):
         return Unit.OTHER
     if match["money"]:

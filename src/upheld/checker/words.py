@@ -15,7 +15,7 @@ _MEASURES: tuple[tuple[str, str], ...] = (
         r"|target|limits?)|(?:outside|beyond|exceed\w*|missed|over"
         r"|out of) (?:of )?(?:the )?(?:\w+ )?(?:time ?(?:scales?"
         r"|frames?|limits?)|sla|targets?|deadlines?)\b|\bout of time\b"
-        r"|\blate\b|overdue|passed their limit|past the limit|not in time",
+        r"|\blate\b|overdue|passed (?:its|their|the) limit|past the limit|not in time",
     ),
     ("not_upheld", r"\bnot[ -]*up ?he[li1]d\b|\bnot[ -]+founded|unsubstantiated|not substantiated|\bunfounded"),
     (

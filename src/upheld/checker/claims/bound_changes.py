@@ -41,6 +41,10 @@ def bound_twos(sentence: Sentence, position: int, index: Index, now: Period | No
     else:
         before, said = before_of(sentence, now, position)
         at = _now_of(sentence, now, before)
+        named = {m.period for m in sentence.periods if m.period and m.form not in ("date", "calendar", "range")}
+        if not said and len(named) == 2:  # two periods side by side: the later one is what the sentence is about
+            before, at = sorted(named, key=lambda period: (period.last, period.first))
+            said = before.months == at.months
     if at is None or (said and before is None) or at == before:
         return [], False
     olds = (

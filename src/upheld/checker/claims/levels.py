@@ -107,7 +107,8 @@ def _average(sentence: Sentence, index: Index, now: Period | None, i: int, *, ol
         return cannot_tell(said, "The report does not give what this was worked out from.")
     fact = facts[0]
     where = f"Table {fact.place.table} says {shown(fact.value, fact.decimals)} ({fact.label})."
-    if holds(quantity, fact.value) or fit(quantity.value, fact.value, quantity.decimals).is_right:
+    about = quantity.near is not Near.EXACT and holds(quantity, fact.value)
+    if about or fit(quantity.value, fact.value, quantity.decimals).is_right:
         return right(said, where, shown(fact.value, fact.decimals), (fact.value,))
     if not subject.certain or quantity.near is not Near.EXACT:
         return cannot_tell(said, "It is not sure which average of the tables is meant.")

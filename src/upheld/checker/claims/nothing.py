@@ -9,11 +9,13 @@ from upheld.checker.claims.sentences import Sentence
 from upheld.checker.claims.subjects import subject_of
 from upheld.checker.model import Claim, Kind
 from upheld.checker.periods import Period
+from upheld.checker.words import PARTS
 
 _NONE = re.compile(
     r"\bno\s+(?:(?:new|formal|statutory|corporate|further|children's|stage (?:one|two|three|1|2|3)|final|complaints?"
     r"|cases?)\s+){0,3}(?:complaints?|cases?|requests?|reviews?|panels?|enquir(?:y|ies)|investigations?|compliments?"
     r"|ombudsman|stage (?:one|two|three|[123]))\b"
+    r"|\bwithout (?:any|a single)\s+(?:[\w']+\s+){0,3}?complaints?\b"
     r"|\bnone\b(?! the less|theless)|\bthere (?:were|was) (?:no|nil)\b|\bnil\b",
     re.IGNORECASE,
 )
@@ -50,6 +52,7 @@ def nothing_of(sentence: Sentence, index: Index, now: Period | None) -> Iterator
             subject is not None
             and facts
             and subject.certain
+            and not (subject.inherited and subject.ask.measure in PARTS)
             and len({f.value for f in facts}) == 1
             and not facts[0].derived
         ):

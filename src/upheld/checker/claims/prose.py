@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from upheld.checker.binding import Index
 from upheld.checker.claims.changes import changes_of, without
+from upheld.checker.claims.evidence import settled
 from upheld.checker.claims.levels import levels_of
 from upheld.checker.claims.lists import lists_of
 from upheld.checker.claims.nothing import nothing_of
@@ -41,6 +42,7 @@ def claims_of(
         claims += wordings_of(sentence, index, now)
         claims += extremes_of(sentence, index, now)
         claims += ranks_of(sentence, index.labels, index.tables, now)
+        claims = settled(sentence, claims, index, now)
         claims.sort(key=lambda claim: (claim.start, claim.end))
         yield sentence, claims
         earlier = tuple(q for q in sentence.quantities if q.unit is Unit.COUNT) or earlier

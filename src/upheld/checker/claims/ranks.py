@@ -17,7 +17,7 @@ _MOST = re.compile(
     r"\b(?:most(?: (?:common(?:ly)?|frequent(?:ly)?|often|complain\w+|raised))?|(?:greatest|highest|largest"
     r"|biggest)(?: (?:number|volume|share|proportion|source|single))?"
     r"|top(?: (?:two|three|four|five|\d))?|leading (?:themes?|reasons?|causes?|issues?|subjects?)"
-    r"|more (?:\w+ ){0,2}than any other|main|principal|predominant\w*)\b",
+    r"|more\b[^.;]{0,60}?\bthan any other|topp(?:ed|ing)|tops|came (?:first|top)|main|principal|predominant\w*)\b",
     re.IGNORECASE,
 )
 _FEWEST = re.compile(

@@ -127,6 +127,7 @@ def percentage(
         and len({f.value for f in printed}) == 1
         and subject.said_measure
         and quantity.near is Near.EXACT
+        and not any(q.unit is Unit.COUNT for q in sentence.quantities)
     ):
         fact = printed[0]
         if abs(fact.value - quantity.value) >= 1 and not subject.inherited:

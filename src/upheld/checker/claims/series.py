@@ -10,7 +10,7 @@ from upheld.checker.binding import Ask, Fact, Index
 from upheld.checker.claims.sentences import Sentence
 from upheld.checker.claims.shares import said_of
 from upheld.checker.claims.subjects import subject_of
-from upheld.checker.model import Claim, Kind, Severity
+from upheld.checker.model import Claim, Kind, Severity, Verdict
 from upheld.checker.numbers import Near, Quantity
 from upheld.checker.periods import Period
 from upheld.checker.rounding import fit, shown
@@ -23,13 +23,19 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _LOW_HIGH = re.compile(rf"\blow(?:est)?\b{_BETWEEN}⟨C(\d+)⟩{_BETWEEN}\bhigh(?:est)?\b{_BETWEEN}⟨C(\d+)⟩", re.IGNORECASE)
-_AVERAGE = re.compile(r"\b(?:average[ds]?|averaging|mean)\b", re.IGNORECASE)
+# between 109 and 234 came in each quarter
+_BETWEEN_EACH = re.compile(
+    r"\b(?:between|from)\s+⟨C(\d+)⟩\s+(?:and|to)\s+⟨C(\d+)⟩(?:[^⟨⟩;]|⟨X\d+⟩){0,80}?"
+    r"\b(?:each|every|any|per|a (?:quarter|year)|quarters|years|periods)\b",
+    re.IGNORECASE,
+)
+_AVERAGE = re.compile(r"\b(?:average[ds]?|averaging|mean|typical)\b", re.IGNORECASE)
 _EACH = re.compile(
-    r"\b(?:a|an|per|each|every)\s+(?:quarter|year|month|financial year)\b"
+    r"\b(?:a|an|per|each|every)\s+(?:average\s+|typical\s+)?(?:quarter|year|month|financial year)\b"
     r"|\b(?:over|across|for|in|of)\s+(?:all\s+)?(?:the\s+)?(?:\w+\s+)?(?:quarters|years|months)\b",
     re.IGNORECASE,
 )
-_HIGHEST = re.compile(r"\b(?:highest|largest|greatest|most|peak(?:ed)?|record high)\b", re.IGNORECASE)
+_HIGHEST = re.compile(r"\b(?:highest|largest|greatest|peak(?:ed)?|record high)\b", re.IGNORECASE)
 _LOWEST = re.compile(r"\b(?:lowest|smallest|fewest|record low)\b", re.IGNORECASE)
 _OF_SERIES = re.compile(
     r"\b(?:quarters?|years?|periods?|since|series|over (?:the )?(?:last|past)|on record|so far|shown|to date)\b|⟨T\d+⟩",
@@ -55,14 +61,19 @@ def series_claims(sentence: Sentence, index: Index, now: Period | None) -> tuple
     """Ranges and averages over periods, and the numbers that they took."""
     claims: list[Claim] = []
     used: set[int] = set()
-    for pattern in (_RANGE, _LOW_HIGH):
+    for pattern in (_RANGE, _BETWEEN_EACH, _LOW_HIGH):
         for found in pattern.finditer(sentence.tagged):
             low, high = int(found[1]), int(found[2])
             if not {low, high} & used:
                 claims.append(_range(sentence, index, now, low, high))
                 used |= {low, high}
     if _AVERAGE.search(sentence.text) and _EACH.search(sentence.text):
+        means = [
+            i for i in range(len(sentence.quantities)) if _average(sentence, index, now, i).verdict is Verdict.RIGHT
+        ]
         for i, quantity in enumerate(sentence.quantities):
+            if f"⟨C{i}⟩" in sentence.tagged and means and i not in means:
+                continue  # another number is the mean
             near = abs(_nearest(_AVERAGE, sentence.text, quantity.start) - quantity.start)
             if f"⟨C{i}⟩" in sentence.tagged and i not in used and near < 70 and not _counts_periods(sentence, quantity):
                 claims.append(_average(sentence, index, now, i))
@@ -91,9 +102,7 @@ def _range(sentence: Sentence, index: Index, now: Period | None, first: int, sec
         return right(
             said, f"The lowest and the highest of {len(series)} periods are {stretch}.", stretch, (lowest, highest)
         )
-    if low >= lowest and high <= highest and not subject.certain:
-        return cannot_tell(said, "It is not sure which periods this range is of.")
-    if not subject.certain:
+    if not subject.accounted:
         return cannot_tell(said, "It is not sure which numbers this range is of.")
     return wrong(
         said,
@@ -117,7 +126,7 @@ def _average(sentence: Sentence, index: Index, now: Period | None, i: int) -> Cl
     near = quantity.near is not Near.EXACT and abs(quantity.value - exact) <= max(Fraction(1), exact / 20)
     if fit(quantity.value, exact, quantity.decimals).is_right or near:
         return right(said, how, computed, tuple(series.values()))
-    if not subject.certain:
+    if not subject.accounted:
         return cannot_tell(said, "It is not sure which numbers this average is of.")
     close = abs(quantity.value - exact) < 1
     return wrong(said, how, computed, tuple(series.values()), severity=Severity.MINOR if close else Severity.MATERIAL)

@@ -25,10 +25,13 @@ _FOREIGN = re.compile(
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(r"\s*(?:of )?(?:this|these|those|they|them|it|that|the same|both|all of)\b", re.IGNORECASE)
+# 5 complaints were received and none were upheld: the 5 were not upheld
+_WERE_RECEIVED = re.compile(r"\s+(?:[\w'-]+\s+){0,4}?complaints?\s+(?:were|was)\s+received\b", re.IGNORECASE)
 _LEAD = re.compile(r"\s*([^:,.;\d]{2,40}):\s")
 _ONE_OF_MANY = re.compile(
     r"\b(?:of (?:which|these|those|whom|them|the \w+ (?:that|which))|further|additional|another|others?|remain(?:ing"
-    r"|der)|rest|first|initially|at least one|each|per(?! cent)|repeat\w*|same|joint\w*|both|since|twice"
+    r"|der)|rest|first|initially|at least one|each|per(?! cent)|repeat\w*|same|joint\w*|both"
+    r"|(?:has|have|had|was|were) since|twice"
     r"|only one)\b",
     re.IGNORECASE,
 )
@@ -64,6 +67,14 @@ _NEUTRAL = content_words(
     point points out year's quarter's during throughout across same consistent unchanged flat peak peaked continued
     continue continues continuing trend picture position situation turn since put another way words that is jump
     jumped climb climbed surge surged slip slipped dip dipped standing sits sat ran running report reports reported
+    hold holds held holding record records brought bring brings without respectively typical
+    usual anywhere low high hardly barely scarcely little steady firm constant line comparable on par looking look
+    looked back real any such mere total came come comes coming arrive arrived arrives turned sent send ended our
+    own list being run ran having then later earlier split splits broke break broken divide divided divides divides
+    find found finding seeing show showing showed shows recorded counted counts counting include included includes
+    added adds add put as well long short further extent degree mark marked material noticeable meaningful
+    equivalent amounting amount wise whose terms term regard regards against drew draw drawn took taken taking
+    produced produce yielded led leads resulting leaving left stays stay stayed keep keeps kept holding
     year-on-year team teams department departments area areas
     """
 )
@@ -77,6 +88,7 @@ class Subject:
     certain: bool
     inherited: bool  # its measure is that of an earlier part of the sentence
     said_measure: bool
+    accounted: bool = False  # as certain, where "per quarter" and the like is what the claim is about
 
 
 def subject_of(
@@ -88,6 +100,8 @@ def subject_of(
     if is_foreign(sentence, segment):
         return None
     own = segment.facets
+    if measure is None and _WERE_RECEIVED.match(sentence.text, position):
+        measure = "received"
     said = measure or _measure(own)
     inherited = False
     if said is None:
@@ -125,7 +139,7 @@ def subject_of(
     ask = Ask(final, stages, noun, routes, period, words, total, named=name is not None)
     loose = _loose_words(sentence, segment, index)
     certain = not loose and not _ONE_OF_MANY.search(sentence.text[segment.start : segment.end])
-    return Subject(ask, certain, inherited, said is not None)
+    return Subject(ask, certain, inherited, said is not None, not loose)
 
 
 def is_foreign(sentence: Sentence, segment: Segment) -> bool:

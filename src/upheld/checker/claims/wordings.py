@@ -34,7 +34,13 @@ _STRONG = re.compile(
 )
 _SIMILAR = re.compile(
     r"\b(?:remain(?:ed|s)?|stay(?:ed|s)?|was|were|is|are|broadly|very|at a)\s+(?:\w+\s+)?(?:similar|stable|unchanged"
-    r"|the same|consistent|steady|static|level)\b",
+    r"|the same|consistent|steady|static|level)\b"
+    r"|\b(?:hardly|barely|scarcely|little) (?:changed|moved|altered|varied|different)\b"
+    r"|\b(?:held|hold|holds|holding|kept|keep|keeping)(?: \w+)? (?:steady|level|firm|constant|stable)\b"
+    r"|\b(?:about|around|roughly|broadly|much|almost|virtually|nearly|essentially|largely) the same\b"
+    r"|\b(?:no|little|hardly any|minimal|negligible)(?: or no)?(?: \w+)? (?:difference|change|movement|variation)\b"
+    r"|\b(?:comparable|in line|on a par|on par|consistent|level) (?:with|to)\b"
+    r"|\b(?:at|a|to) (?:a )?similar (?:to|levels?|numbers?|volumes?)\b",
     re.I,
 )
 _DOUBLED = re.compile(r"\b(doubled|halved|trebled|tripled|quadrupled)\b", re.I)
@@ -145,7 +151,7 @@ def _strong(said: Said, _: str, two: Two) -> Claim:
 
 def _similar(said: Said, words: str, two: Two) -> Claim:
     exactly = re.search(r"unchanged|the same", words, re.I) and not re.search(
-        r"broadly|largely|about|roughly|much|almost", words, re.I
+        r"broadly|largely|about|around|roughly|much|almost|virtually|nearly|essentially", words, re.I
     )
     if (exactly and two.new != two.old) or (_percent(two) > SIMILAR_AT_MOST and abs(two.new - two.old) > 2):
         close = _percent(two) <= SIMILAR_AT_MOST
@@ -176,7 +182,8 @@ def _bare_direction(sentence: Sentence, index: Index, now: Period | None) -> Ite
     """An increase or a decrease in words alone."""
     words = list(_LEVEL.finditer(sentence.text))
     ways = {_way(word[0]) for word in words} - {Direction.EITHER}
-    if len(ways) != 1 or not any(segment.compares for segment in sentence.segments):
+    named = {m.period for m in sentence.periods if m.period is not None}
+    if len(ways) != 1 or (len(named) < 2 and not any(segment.compares for segment in sentence.segments)):
         return
     twos, sure = bound_twos(sentence, words[0].start(), index, now)
     if not twos or not sure:
