@@ -19,7 +19,7 @@ from upheld.documents import words
 from upheld.documents.charts import Drawing, draw
 from upheld.documents.figure_list import FIGURES_NAMESPACE
 from upheld.documents.layout import BadReport
-from upheld.documents.slides_look import TITLE_ONLY, look_of_the_house, within
+from upheld.documents.slides_look import TITLE_ONLY, fill, look_of_the_house, within
 from upheld.documents.style import HouseStyle
 from upheld.documents.text import tidy
 from upheld.documents.zips import settled
@@ -63,7 +63,8 @@ def render(report: Report, *, style: HouseStyle, charts: Mapping[str, Drawing] |
     report = tidy(report)
     drawings = dict(charts or {})
     for chart in report.charts_of_slides():
-        drawings.setdefault(chart.id, draw(chart, style))
+        if chart.id not in drawings:
+            drawings[chart.id] = draw(chart, style)
     deck = pptx.Presentation()
     look_of_the_house(deck, style, foot=_foot(report, style))
     for section in report.slides:
@@ -174,8 +175,7 @@ def _bullet(paragraph: Any, *, ordered: bool, colour: str) -> None:
     properties = paragraph._p.get_or_add_pPr()
     properties.set("marL", str(int(Inches(0.3))))
     properties.set("indent", str(-int(Inches(0.3))))
-    drawn = within(properties, "a:buClr")
-    within(drawn, "a:srgbClr").set("val", colour.lstrip("#"))
+    fill(within(properties, "a:buClr"), colour)
     if ordered:
         within(properties, "a:buAutoNum").set("type", "arabicPeriod")
     else:
@@ -239,8 +239,7 @@ def _line_under(cell: Any, colour: str) -> None:
     properties.remove(line)
     properties.insert(0, line)  # lines come before the fill
     line.set("w", str(int(Pt(1))))
-    fill = within(line, "a:solidFill")
-    within(fill, "a:srgbClr").set("val", colour.lstrip("#"))
+    fill(within(line, "a:solidFill"), colour)
 
 
 def _widths(grid: Any, table: Table, width: int) -> None:

@@ -1,6 +1,5 @@
 """The look of slides: one layout, in the house's type and colours, wide, with the foot and number on every slide."""
 
-from copy import deepcopy
 from typing import Any
 
 from pptx.opc.oxml import serialize_part_xml
@@ -23,6 +22,11 @@ def within(parent: Any, tag: str) -> Any:
     return child
 
 
+def fill(held: Any, colour: str) -> None:
+    """Give what holds a colour (`#rrggbb`) this one."""
+    within(held, "a:srgbClr").set("val", colour.lstrip("#"))
+
+
 def look_of_the_house(deck: Any, style: HouseStyle, *, foot: str) -> None:
     """Make of python-pptx's blank file one with a single layout in the house style."""
     deck.slide_width, deck.slide_height = _WIDTH, _HEIGHT
@@ -33,7 +37,6 @@ def look_of_the_house(deck: Any, style: HouseStyle, *, foot: str) -> None:
         for shape in list(place.placeholders):
             if shape.placeholder_format.type is not None and shape.placeholder_format.idx != 0:
                 shape._element.getparent().remove(shape._element)
-    for place in (deck.slide_master, layout):
         title = next(shape for shape in place.placeholders if shape.placeholder_format.idx == 0)
         title.left, title.top, title.width, title.height = _SIDE, Inches(0.35), Inches(12.13), Inches(0.9)
     _title_style(deck.slide_master, style)
@@ -56,7 +59,7 @@ def _theme(deck: Any, style: HouseStyle) -> None:
         held = root.find(f".//{qn(f'a:{name}')}")
         for old in list(held):
             held.remove(old)
-        within(held, "a:srgbClr").set("val", colour.lstrip("#"))
+        fill(held, colour)
     part._blob = serialize_part_xml(root)  # python-pptx has no public way to change this part
 
 
@@ -68,31 +71,28 @@ def _title_style(master: Any, style: HouseStyle) -> None:
     properties = level.find(qn("a:defRPr"))
     properties.set("sz", "3200")
     properties.set("b", "1")
-    fill = properties.find(qn("a:solidFill"))
-    for old in list(fill):
-        fill.remove(old)
-    within(fill, "a:srgbClr").set("val", style.accent.lstrip("#"))
+    held = properties.find(qn("a:solidFill"))
+    for old in list(held):
+        held.remove(old)
+    fill(held, style.accent)
 
 
 def _furniture(layout: Any, style: HouseStyle, foot: str) -> None:
     """A rule under the title; the foot and the slide's number."""
-    rule = layout.shapes._spTree
-    line = _box("Rule", _SIDE, Inches(1.28), Inches(12.13), Emu(19_050))
-    line.find(qn("p:spPr")).append(_solid(style.accent))
-    rule.append(line)
-    said = _box("Foot", _SIDE, Inches(6.95), Inches(11.2), Inches(0.35))
-    said.append(_text([("r", foot)], style, "l"))
-    rule.append(said)
-    number = _box("Slide number", Inches(11.93), Inches(6.95), Inches(0.8), Inches(0.35))
-    number.append(_text([("fld", "‹#›")], style, "r"))
-    rule.append(number)
+    rule = _box(101, "Rule", _SIDE, Inches(1.28), Inches(12.13), Emu(19_050))
+    fill(within(rule.find(qn("p:spPr")), "a:solidFill"), style.accent)
+    said = _box(102, "Foot", _SIDE, Inches(6.95), Inches(11.2), Inches(0.35))
+    said.append(_text("r", foot, style, "l"))
+    number = _box(103, "Slide number", Inches(11.93), Inches(6.95), Inches(0.8), Inches(0.35))
+    number.append(_text("fld", "‹#›", style, "r"))
+    layout.shapes._spTree.extend([rule, said, number])
 
 
-def _box(name: str, left: Any, top: Any, width: Any, height: Any) -> Any:
+def _box(number: int, name: str, left: Any, top: Any, width: Any, height: Any) -> Any:
     shape = OxmlElement("p:sp")
     about = within(shape, "p:nvSpPr")
     told = within(about, "p:cNvPr")
-    told.set("id", str({"Rule": 101, "Foot": 102, "Slide number": 103}[name]))
+    told.set("id", str(number))
     told.set("name", name)
     within(about, "p:cNvSpPr")
     within(about, "p:nvPr").set("userDrawn", "1")
@@ -108,13 +108,7 @@ def _box(name: str, left: Any, top: Any, width: Any, height: Any) -> Any:
     return shape
 
 
-def _solid(colour: str) -> Any:
-    fill = OxmlElement("a:solidFill")
-    within(fill, "a:srgbClr").set("val", colour.lstrip("#"))
-    return fill
-
-
-def _text(runs: list[tuple[str, str]], style: HouseStyle, align: str) -> Any:
+def _text(kind: str, text: str, style: HouseStyle, align: str) -> Any:
     body = OxmlElement("p:txBody")
     frame = within(body, "a:bodyPr")
     for side in ("lIns", "rIns"):
@@ -122,14 +116,13 @@ def _text(runs: list[tuple[str, str]], style: HouseStyle, align: str) -> Any:
     within(body, "a:lstStyle")
     paragraph = within(body, "a:p")
     within(paragraph, "a:pPr").set("algn", align)
-    for kind, text in runs:
-        run = within(paragraph, f"a:{kind}")
-        if kind == "fld":
-            run.set("id", "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}")
-            run.set("type", "slidenum")
-        properties = within(run, "a:rPr")
-        properties.set("lang", "en-GB")
-        properties.set("sz", str(int(Pt(11).pt * 100)))
-        properties.append(deepcopy(_solid(style.muted)))
-        within(run, "a:t").text = text
+    run = within(paragraph, f"a:{kind}")
+    if kind == "fld":
+        run.set("id", "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}")
+        run.set("type", "slidenum")
+    properties = within(run, "a:rPr")
+    properties.set("lang", "en-GB")
+    properties.set("sz", str(int(Pt(11).pt * 100)))
+    fill(within(properties, "a:solidFill"), style.muted)
+    within(run, "a:t").text = text
     return body

@@ -33,25 +33,20 @@ def slides(figures: FigureSet, quarter: Quarter) -> tuple[Section, ...]:
 
     A quarter for which nothing is recorded has one slide, which says so. Raises UnknownFigure where a figure lacks.
     """
-    received = figures.value("received", quarter, stage=_STAGE)
-    brief: tuple[Block, ...]
-    if received.missing:
-        brief = (Paragraph((f"Nothing is recorded for {quarter.label}.",), Tone.WARNING),)
-        bodies: list[tuple[str, str, tuple[Block, ...]]] = [("brief", f"{quarter.label} in brief", brief)]
-    else:
-        quarters = quarter.back(QUARTERS)
-        brief = (ListBlock(summary_lines(figures, quarter)),)
-        bodies = [
-            ("brief", f"{quarter.label} in brief", brief),
-            (
-                "quarters",
-                f"Stage 1, {quarters[0].label} to {quarter.label}",
-                (stage_chart(figures, _STAGE, quarters, table_id=_QUARTERS_ID), _quarters_table(figures, quarters)),
-            ),
-            ("where", f"Where and about what, {quarter.label}", _where(figures, quarter)),
-        ]
-    return tuple(
-        Section(f"slide-{id_}", str(n), title, blocks) for n, (id_, title, blocks) in enumerate(bodies, start=1)
+    title = f"{quarter.label} in brief"
+    if figures.value("received", quarter, stage=_STAGE).missing:
+        nothing = Paragraph((f"Nothing is recorded for {quarter.label}.",), Tone.WARNING)
+        return (Section("slide-brief", "1", title, (nothing,)),)
+    quarters = quarter.back(QUARTERS)
+    return (
+        Section("slide-brief", "1", title, (ListBlock(summary_lines(figures, quarter)),)),
+        Section(
+            "slide-quarters",
+            "2",
+            f"Stage 1, {quarters[0].label} to {quarter.label}",
+            (stage_chart(figures, _STAGE, quarters, table_id=_QUARTERS_ID), _quarters_table(figures, quarters)),
+        ),
+        Section("slide-where", "3", f"Where and about what, {quarter.label}", _where(figures, quarter)),
     )
 
 

@@ -110,64 +110,37 @@ class StructurePart(models.Model):
         return f"{self.source} to {self.target}"
 
 
-class Directorate(models.Model):
+class Unit(models.Model):
+    """What has a code that never changes, and the days between which it existed. None is not known, or still open."""
+
+    code = models.TextField(unique=True)
+    opened_on = models.DateField(null=True)
+    closed_on = models.DateField(null=True)
+
+    class Meta:
+        abstract = True
+        constraints = (
+            models.CheckConstraint(condition=~Q(code=""), name="%(class)s_has_code"),
+            models.CheckConstraint(
+                condition=Q(opened_on__isnull=True) | Q(closed_on__isnull=True) | Q(opened_on__lt=F("closed_on")),
+                name="%(class)s_opens_before_it_closes",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Directorate(Unit):
     """Part of the council that services belong to."""
 
-    code = models.TextField(unique=True)
-    opened_on = models.DateField(null=True)
-    closed_on = models.DateField(null=True)
 
-    class Meta:
-        constraints = (
-            models.CheckConstraint(condition=~Q(code=""), name="directorate_has_code"),
-            models.CheckConstraint(
-                condition=Q(opened_on__isnull=True) | Q(closed_on__isnull=True) | Q(opened_on__lt=F("closed_on")),
-                name="directorate_opens_before_it_closes",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.code
-
-
-class Service(models.Model):
+class Service(Unit):
     """Part of the council that teams belong to."""
 
-    code = models.TextField(unique=True)
-    opened_on = models.DateField(null=True)
-    closed_on = models.DateField(null=True)
 
-    class Meta:
-        constraints = (
-            models.CheckConstraint(condition=~Q(code=""), name="service_has_code"),
-            models.CheckConstraint(
-                condition=Q(opened_on__isnull=True) | Q(closed_on__isnull=True) | Q(opened_on__lt=F("closed_on")),
-                name="service_opens_before_it_closes",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.code
-
-
-class Team(models.Model):
+class Team(Unit):
     """A team that complaints are about."""
-
-    code = models.TextField(unique=True)
-    opened_on = models.DateField(null=True)
-    closed_on = models.DateField(null=True)
-
-    class Meta:
-        constraints = (
-            models.CheckConstraint(condition=~Q(code=""), name="team_has_code"),
-            models.CheckConstraint(
-                condition=Q(opened_on__isnull=True) | Q(closed_on__isnull=True) | Q(opened_on__lt=F("closed_on")),
-                name="team_opens_before_it_closes",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.code
 
 
 class Dated(models.Model):

@@ -105,7 +105,7 @@ def stages_behind(figure: str, quarter: Quarter, *, as_at: date, where: Where, b
     Raises PermissionDenied for those who may not see cases, UnknownFigure for a figure or dimension that there is not.
     """
     check(by, Permission.SEE_CASES)
-    keys = keys_behind(PostgresFacts(digested=False), figure, quarter, as_at=as_at, where=where)
+    keys = keys_behind(PostgresFacts(), figure, quarter, as_at=as_at, where=where)
     return _list_of(keys)
 
 

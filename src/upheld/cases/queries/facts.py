@@ -68,7 +68,7 @@ def quarters_of_record(*, as_at: date) -> tuple[Quarter, ...]:
 # Facts that arrive between the token and the count are kept under a token that nobody will ask for again.
 @lru_cache(maxsize=64)
 def _quarters(token: UUID, as_at: date) -> tuple[Quarter, ...]:  # noqa: ARG001 - the token is the key
-    return quarters_recorded(PostgresFacts(digested=False), as_at=as_at)
+    return quarters_recorded(PostgresFacts(), as_at=as_at)
 
 
 def _present_digest() -> str:
